@@ -1,0 +1,131 @@
+import { err, ok, type Result } from '../result';
+import {
+  headerSchema,
+  ITEM_SCHEMAS,
+  mailboxPermissionsReadSchema,
+  OBJECT_SCHEMAS,
+  type Collection,
+} from './collection.schema';
+import { createDuplicateFilter } from './duplicate-filter';
+import { describeIssue, type SchemaIssue } from './schema-issue';
+
+/** What is wrong with a collection, and where: `$.exchange.mailboxes[12].PrimarySmtpAddress`, `expected string`. */
+export interface CollectionProblem {
+  readonly place: string;
+  readonly message: string;
+}
+
+/** A validated collection, with what was odd but readable about it. */
+export interface ParsedCollection {
+  readonly collection: Collection;
+  readonly warnings: readonly string[];
+}
+
+type Parsed = { readonly success: true; readonly data: unknown } | { readonly success: false; readonly error: { readonly issues: readonly SchemaIssue[] } };
+
+interface Schema {
+  safeParse(value: unknown): Parsed;
+}
+
+/**
+ * Validates a value parsed from JSON as `mailscope-collection/1`. Unknown properties are left out, `null` arrays count as
+ * absent, and of two objects with one id the first is kept, with a warning. Lists are replaced item by item inside the
+ * given value, so that a large file is not held twice.
+ */
+export function parseCollection(value: unknown): Result<ParsedCollection, CollectionProblem> {
+  if (!isObject(value)) return err({ place: '$', message: 'expected object' });
+  if (value['format'] !== 'mailscope-collection/1') return err({ place: '$.format', message: formatMessage(value['format']) });
+  const header = check(headerSchema, value, '$');
+  if (!header.ok) return header;
+
+  const warnings: string[] = [];
+  const graph = parseSection(value, 'graph', warnings);
+  if (!graph.ok) return graph;
+  const exchange = parseSection(value, 'exchange', warnings);
+  if (!exchange.ok) return exchange;
+
+  const collection = { ...(header.value as object), graph: graph.value, exchange: exchange.value } as unknown as Collection;
+  return ok({ collection, warnings });
+}
+
+function formatMessage(format: unknown): string {
+  if (typeof format === 'string' && /^mailscope-collection\/\d+$/.test(format)) {
+    return `this file is ${format}, which this version cannot read; expected "mailscope-collection/1"`;
+  }
+  return 'expected "mailscope-collection/1"; this is not a collection file';
+}
+
+function parseSection(
+  root: Readonly<Record<string, unknown>>,
+  section: 'graph' | 'exchange',
+  warnings: string[],
+): Result<Record<string, unknown>, CollectionProblem> {
+  const raw = root[section];
+  const place = `$.${section}`;
+  if (!isObject(raw)) return err({ place, message: 'expected object' });
+  const parsed: Record<string, unknown> = {};
+
+  for (const [name, schema] of Object.entries<Schema>(ITEM_SCHEMAS[section])) {
+    const items = ownValue(raw, name);
+    if (items === undefined || items === null) continue;
+    if (!Array.isArray(items)) return err({ place: `${place}.${name}`, message: 'expected array' });
+    const list = parseItems(items, schema, `${place}.${name}`, createDuplicateFilter(section, name), warnings);
+    if (!list.ok) return list;
+    parsed[name] = list.value;
+  }
+
+  const objects: Record<string, Schema> = { ...OBJECT_SCHEMAS[section] };
+  if (section === 'exchange') objects['mailboxPermissionsRead'] = mailboxPermissionsReadSchema;
+  for (const [name, schema] of Object.entries(objects)) {
+    const item = ownValue(raw, name);
+    if (item === undefined || item === null) continue;
+    const result = check(schema, item, `${place}.${name}`);
+    if (!result.ok) return result;
+    parsed[name] = result.value;
+  }
+  return ok(parsed);
+}
+
+function parseItems(
+  items: unknown[],
+  schema: Schema,
+  place: string,
+  isDuplicate: (item: Readonly<Record<string, unknown>>) => string | null,
+  warnings: string[],
+): Result<unknown[], CollectionProblem> {
+  let kept = 0;
+  let firstDuplicate: string | null = null;
+  for (let index = 0; index < items.length; index += 1) {
+    const result = schema.safeParse(items[index]);
+    if (!result.success) return err(problemOf(result.error.issues, `${place}[${index}]`));
+    const duplicate = isDuplicate(result.data as Record<string, unknown>);
+    if (duplicate !== null) {
+      firstDuplicate ??= `${place}[${index}]: an object with the id ${duplicate} came before; the first one is used`;
+      continue;
+    }
+    items[kept] = result.data;
+    kept += 1;
+  }
+  const left = items.length - kept;
+  items.length = kept;
+  if (firstDuplicate !== null) warnings.push(left > 1 ? `${firstDuplicate} (and ${left - 1} more in this list)` : firstDuplicate);
+  return ok(items);
+}
+
+function check(schema: Schema, value: unknown, place: string): Result<unknown, CollectionProblem> {
+  const result = schema.safeParse(value);
+  return result.success ? ok(result.data) : err(problemOf(result.error.issues, place));
+}
+
+function problemOf(issues: readonly SchemaIssue[], place: string): CollectionProblem {
+  const first = issues[0];
+  return first ? describeIssue(first, place) : { place, message: 'not valid' };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function ownValue(holder: Readonly<Record<string, unknown>>, name: string): unknown {
+  return Object.hasOwn(holder, name) ? holder[name] : undefined;
+}

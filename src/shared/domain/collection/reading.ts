@@ -1,0 +1,114 @@
+import type { Collection, CoverageEntry, GraphItem } from './collection.schema';
+import { MailboxDirectory } from './mailbox-directory';
+import { Membership } from './membership';
+import { PrincipalDirectory } from './principal-directory';
+import { coverageOf, type SourcePath } from './sources';
+import { keyOf } from './text-key';
+
+/** A collection with the indexes that every answer is computed from. Ids are keys: trimmed, lower case. */
+export interface Reading {
+  readonly collection: Collection;
+  readonly coverage: Readonly<Record<SourcePath, CoverageEntry>>;
+  readonly warnings: readonly string[];
+  readonly mailboxes: MailboxDirectory;
+  readonly principals: PrincipalDirectory;
+  readonly membership: Membership;
+  /** Service principals by object id. */
+  readonly servicePrincipals: ReadonlyMap<string, GraphItem<'servicePrincipals'>>;
+  /** Service principals by app id. */
+  readonly servicePrincipalsByApp: ReadonlyMap<string, GraphItem<'servicePrincipals'>>;
+  /** Application registrations by app id. */
+  readonly applicationsByApp: ReadonlyMap<string, GraphItem<'applications'>>;
+  /** Accounts by object id. */
+  readonly users: ReadonlyMap<string, GraphItem<'users'>>;
+  /** The app id behind the object id of a resource, from the resources and the service principals. */
+  readonly resourceAppIds: ReadonlyMap<string, string>;
+  /** Whether a source was read in full. */
+  isComplete(source: SourcePath): boolean;
+  /** Why a source is not complete, as a clause (`exchange.groups: 403 …`), or null if it is. */
+  gap(source: SourcePath): string | null;
+}
+
+/** Indexes a collection. `warnings` are those of parsing it; broken references found here are added to them. */
+export function openReading(collection: Collection, warnings: readonly string[] = []): Reading {
+  const coverage = coverageOf(collection);
+  const { graph } = collection;
+  const isComplete = (source: SourcePath): boolean => coverage[source].state === 'complete';
+  const resourceAppIds = new Map<string, string>();
+  for (const principal of graph.servicePrincipals ?? []) resourceAppIds.set(keyOf(principal.id), keyOf(principal.appId));
+  for (const resource of graph.resources ?? []) resourceAppIds.set(keyOf(resource.id), keyOf(resource.appId));
+
+  const reading: Reading = {
+    collection,
+    coverage,
+    warnings: [...warnings],
+    mailboxes: new MailboxDirectory(collection.exchange.mailboxes ?? []),
+    principals: new PrincipalDirectory(collection),
+    membership: new Membership(collection, isComplete('graph.groupMembers') || isComplete('exchange.groupMembers')),
+    servicePrincipals: firstBy(graph.servicePrincipals ?? [], (item) => item.id),
+    servicePrincipalsByApp: firstBy(graph.servicePrincipals ?? [], (item) => item.appId),
+    applicationsByApp: firstBy(graph.applications ?? [], (item) => item.appId),
+    users: firstBy(graph.users ?? [], (item) => item.id),
+    resourceAppIds,
+    isComplete,
+    gap: (source) => {
+      const { state, reason } = coverage[source];
+      return state === 'complete' ? null : `${source} is ${state}${reason ? ` (${reason})` : ''}`;
+    },
+  };
+  return { ...reading, warnings: [...warnings, ...findBrokenReferences(reading)] };
+}
+
+function firstBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, T> {
+  const map = new Map<string, T>();
+  for (const item of items) {
+    const id = keyOf(key(item));
+    if (!map.has(id)) map.set(id, item);
+  }
+  return map;
+}
+
+/** References to objects that a source which was read in full does not hold: one warning per kind, with the first place. */
+function findBrokenReferences(reading: Reading): string[] {
+  const { graph } = reading.collection;
+  const warnings: string[] = [];
+  const report = (place: string, what: string, indexes: readonly number[]): void => {
+    const [first] = indexes;
+    if (first === undefined) return;
+    const more = indexes.length > 1 ? ` (and ${indexes.length - 1} more in this list)` : '';
+    warnings.push(`$.${place}[${first}]: refers to ${what} that the reading does not hold${more}`);
+  };
+  if (reading.isComplete('graph.servicePrincipals')) {
+    report(
+      'graph.appRoleAssignments',
+      'a service principal',
+      indexesWhere(graph.appRoleAssignments ?? [], (item) => isServicePrincipal(item.principalType) && !reading.servicePrincipals.has(keyOf(item.principalId))),
+    );
+    report(
+      'graph.oauth2PermissionGrants',
+      'a service principal',
+      indexesWhere(graph.oauth2PermissionGrants ?? [], (item) => !reading.servicePrincipals.has(keyOf(item.clientId))),
+    );
+  }
+  if (reading.isComplete('graph.users')) {
+    report(
+      'graph.oauth2PermissionGrants',
+      'a user',
+      indexesWhere(graph.oauth2PermissionGrants ?? [], (item) => keyOf(item.principalId) !== '' && !reading.users.has(keyOf(item.principalId))),
+    );
+  }
+  return warnings;
+}
+
+function isServicePrincipal(type: string | null | undefined): boolean {
+  const key = keyOf(type);
+  return key === '' || key === 'serviceprincipal';
+}
+
+function indexesWhere<T>(items: readonly T[], test: (item: T) => boolean): number[] {
+  const indexes: number[] = [];
+  items.forEach((item, index) => {
+    if (test(item)) indexes.push(index);
+  });
+  return indexes;
+}
