@@ -1,0 +1,40 @@
+#!/usr/bin/env node
+/**
+ * The command line. From a checkout it first sets up and builds what is missing or out of date, then runs the built file in
+ * this same process. Standard output belongs to results, so everything said here goes to standard error.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import * as nodeModule from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const built = join(root, 'out', 'cli', 'index.mjs');
+const stampModule = join(root, 'scripts', 'build-stamp.mjs');
+
+function run(script, ...args) {
+  const { status, error } = spawnSync(process.execPath, [join(root, 'scripts', script), ...args], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
+  if (error !== undefined || status !== 0) {
+    process.stderr.write(`mailscope: scripts/${script} failed${error === undefined ? '' : `: ${error.message}`}.\n`);
+    process.exit(2);
+  }
+}
+
+if (existsSync(stampModule)) {
+  const { hasSources, isFresh } = await import(pathToFileURL(stampModule).href);
+  if (hasSources() && !isFresh('cli')) {
+    if (!existsSync(join(root, 'node_modules', 'vite'))) run('setup.mjs', '--packages-only');
+    run('build.mjs', 'cli');
+  }
+}
+if (!existsSync(built)) {
+  process.stderr.write(`mailscope: ${built} is missing; this copy is not complete.\n`);
+  process.exit(2);
+}
+// Compiled code kept between runs makes a short command start sooner; Node before 22 does not have it.
+nodeModule.enableCompileCache?.(join(root, '.cache', 'compile'));
+await import(pathToFileURL(built).href);
