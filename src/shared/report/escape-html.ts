@@ -1,0 +1,13 @@
+import { visibleText } from './visible-text';
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/** Text as HTML that stands for exactly that text, in an element as well as in a quoted attribute. */
+export function escapeHtml(text: string): string {
+  return visibleText(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+}
+
+/** An address that may stand in `href`: plain https or http. Anything else (`javascript:`, `data:`) is null. */
+export function safeLink(address: string): string | null {
+  return /^https?:\/\/[^\s"'<>()\\`]+$/i.test(address) ? address : null;
+}
