@@ -63,6 +63,7 @@ export class MailboxSets {
   not(set: TriSet): TriSet {
     if (set === this.all) return this.none;
     if (set === this.none) return this.all;
+    if (set === this.allUnknown) return set;
     const yes = copyBitSet(set.yes);
     orInto(yes, set.unknown);
     return { yes: complementOf(yes, this.size), unknown: set.unknown };

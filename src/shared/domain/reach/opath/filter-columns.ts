@@ -1,6 +1,7 @@
 import {
   addBit,
   andInto,
+  bitSetOf,
   complementOf,
   createBitSet,
   createFullBitSet,
@@ -27,10 +28,15 @@ export interface FilterRows {
   memberOfGroup(distinguishedName: string): FilterMatches;
 }
 
+/** The rows that have a value: a list where they are few, bits where that is the shorter form. */
+type Rows = readonly number[] | BitSet;
+
 /** One property of all recipients, by value: a filter looks at each distinct value once. */
 interface Column {
-  /** Every distinct value, lower case, with the rows that have it; the empty text stands for a missing value. */
-  readonly rowsByValue: ReadonlyMap<string, readonly number[]>;
+  /** Every distinct value, lower case; the empty text stands for a missing value. */
+  readonly rowsByValue: ReadonlyMap<string, Rows>;
+  /** The distinct values in ascending order, sorted when first asked for. */
+  readonly sortedValues: () => readonly string[];
   /** The rows of which nothing is known. */
   readonly unknown: BitSet;
 }
@@ -43,18 +49,54 @@ export interface FilterColumns {
 }
 
 function buildColumn(size: number, valuesOf: (row: number) => readonly string[] | undefined): Column {
-  const rowsByValue = new Map<string, number[]>();
+  const lists = new Map<string, number[]>();
   const unknown = createBitSet(size);
   for (let row = 0; row < size; row += 1) {
     const values = valuesOf(row);
     if (values === undefined) addBit(unknown, row);
     for (const value of values ?? []) {
-      const rows = rowsByValue.get(value);
-      if (rows === undefined) rowsByValue.set(value, [row]);
-      else if (rows[rows.length - 1] !== row) rows.push(row);
+      const list = lists.get(value);
+      if (list === undefined) lists.set(value, [row]);
+      else list.push(row);
     }
   }
-  return { rowsByValue, unknown };
+  const rowsByValue = new Map<string, Rows>();
+  for (const [value, list] of lists) rowsByValue.set(value, list.length > unknown.length ? bitSetOf(size, list) : list);
+  let sorted: readonly string[] | undefined;
+  return { rowsByValue, sortedValues: () => (sorted ??= [...lists.keys()].sort(compareByCodeUnit)), unknown };
+}
+
+function compareByCodeUnit(left: string, right: string): number {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}
+
+/** The place of the first value that is not less than `text`. */
+function lowerBound(values: readonly string[], text: string): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((values[middle] ?? '') < text) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Calls `visit` for every value that passes: equal values are looked up, a common beginning is one stretch of the sorted values. */
+function forEachValuePassing(column: Column, test: TextTest, visit: (value: string) => void): void {
+  if (test.kind === 'equals') {
+    visit(test.text);
+  } else if (test.kind === 'startsWith') {
+    const values = column.sortedValues();
+    for (let place = lowerBound(values, test.text); place < values.length; place += 1) {
+      const value = values[place] ?? '';
+      if (!value.startsWith(test.text)) return;
+      visit(value);
+    }
+  } else {
+    for (const value of column.rowsByValue.keys()) if (passesTest(test, value)) visit(value);
+  }
 }
 
 function textValues(value: string | null | undefined): readonly string[] | undefined {
@@ -101,11 +143,12 @@ function negate({ certain, possible }: Bounds, size: number): Bounds {
 
 function rowsPassing(column: Column, test: TextTest, size: number): BitSet {
   const passing = createBitSet(size);
-  const add = (rows: readonly number[]): void => {
-    for (const row of rows) addBit(passing, row);
-  };
-  if (test.kind === 'equals') add(column.rowsByValue.get(test.text) ?? []);
-  else for (const [value, rows] of column.rowsByValue) if (passesTest(test, value)) add(rows);
+  forEachValuePassing(column, test, (value) => {
+    const rows = column.rowsByValue.get(value);
+    if (rows === undefined) return;
+    if (rows instanceof Uint32Array) orInto(passing, rows);
+    else for (const row of rows) addBit(passing, row);
+  });
   return passing;
 }
 

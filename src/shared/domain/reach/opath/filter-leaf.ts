@@ -120,7 +120,8 @@ const ADDRESS_PREFIX = /^[a-z][a-z0-9-]*:/;
 export function addressForms(address: string): readonly string[] {
   const lower = address.toLowerCase();
   const prefix = ADDRESS_PREFIX.exec(lower);
-  return prefix === null ? [lower] : [lower, lower.slice(prefix[0].length)];
+  const bare = prefix === null ? '' : lower.slice(prefix[0].length);
+  return bare === '' ? [lower] : [lower, bare];
 }
 
 /** The properties a filter is evaluated on, each once. */

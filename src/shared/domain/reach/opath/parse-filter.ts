@@ -12,67 +12,64 @@ export const NESTING_LIMIT = 500;
 
 const CONNECTIVES: ReadonlySet<string> = new Set(['and', 'or', 'not']);
 
-/** Carries a syntax error out of the recursion; it never leaves this file. */
-class SyntaxProblem extends Error {
-  readonly problem: FilterError;
-
-  constructor(position: number, message: string) {
-    super(message);
-    this.problem = { position, message };
-  }
-}
-
+/** A recursive descent over the tokens. The first problem is kept and ends it: every method answers null from then on. */
 class Parser {
   private index = 0;
   private depth = 0;
+  private problem: FilterError | null = null;
 
   constructor(
     private readonly tokens: readonly FilterToken[],
     private readonly end: number,
   ) {}
 
-  parse(): FilterNode {
+  parse(): Result<FilterNode, FilterError> {
     const node = this.parseChain('or');
     const rest = this.tokens[this.index];
-    if (rest !== undefined) throw new SyntaxProblem(rest.position, 'expected -and, -or or the end of the filter');
+    if (node !== null && rest !== undefined) this.fail(rest, 'expected -and, -or or the end of the filter');
+    return node === null || this.problem !== null ? err(this.problem ?? { position: 0, message: 'the filter cannot be read' }) : ok(node);
+  }
+
+  private parseChain(connective: 'and' | 'or'): FilterNode | null {
+    const operands: FilterNode[] = [];
+    do {
+      const operand = connective === 'or' ? this.parseChain('and') : this.parseUnary();
+      if (operand === null) return null;
+      operands.push(operand);
+    } while (this.takeOperator(connective));
+    const [first] = operands;
+    return first !== undefined && operands.length === 1 ? first : { kind: connective, operands };
+  }
+
+  private parseUnary(): FilterNode | null {
+    const token = this.tokens[this.index];
+    if (token?.kind === 'open') return this.nested(token, () => this.parseGroup());
+    if (this.takeOperator('not')) return this.nested(token, () => this.parseNegation());
+    return this.parseComparison();
+  }
+
+  private parseGroup(): FilterNode | null {
+    this.index += 1;
+    const node = this.parseChain('or');
+    if (node === null) return null;
+    const close = this.tokens[this.index];
+    if (close?.kind !== 'close') return this.fail(close, 'a closing parenthesis is missing');
+    this.index += 1;
     return node;
   }
 
-  private parseChain(connective: 'and' | 'or'): FilterNode {
-    const parseOperand = (): FilterNode => (connective === 'or' ? this.parseChain('and') : this.parseUnary());
-    const first = parseOperand();
-    if (!this.takeOperator(connective)) return first;
-    const operands = [first];
-    do operands.push(parseOperand());
-    while (this.takeOperator(connective));
-    return { kind: connective, operands };
+  private parseNegation(): FilterNode | null {
+    const operand = this.parseUnary();
+    return operand === null ? null : { kind: 'not', operand };
   }
 
-  private parseUnary(): FilterNode {
-    const token = this.tokens[this.index];
-    if (token === undefined) throw new SyntaxProblem(this.end, 'the filter ends where a comparison is expected');
-    if (token.kind === 'open') {
-      this.index += 1;
-      const node = this.nested(token.position, () => this.parseChain('or'));
-      const close = this.tokens[this.index];
-      if (close?.kind !== 'close') throw new SyntaxProblem(close?.position ?? this.end, 'a closing parenthesis is missing');
-      this.index += 1;
-      return node;
-    }
-    if (this.takeOperator('not')) return { kind: 'not', operand: this.nested(token.position, () => this.parseUnary()) };
-    return this.parseComparison(token);
-  }
-
-  private parseComparison(property: FilterToken): FilterNode {
-    if (property.kind !== 'word') throw new SyntaxProblem(property.position, 'expected the name of a property');
-    const operator = this.tokens[this.index + 1];
+  private parseComparison(): FilterNode | null {
+    const [property, operator, value] = this.tokens.slice(this.index, this.index + 3);
+    if (property?.kind !== 'word') return this.fail(property, 'expected the name of a property');
     if (operator?.kind !== 'operator' || CONNECTIVES.has(operator.text)) {
-      throw new SyntaxProblem(operator?.position ?? this.end, 'expected a comparison operator such as -eq');
+      return this.fail(operator, 'expected a comparison operator such as -eq');
     }
-    const value = this.tokens[this.index + 2];
-    if (value?.kind !== 'value') {
-      throw new SyntaxProblem(value?.position ?? this.end, 'expected a value in quotation marks, $true, $false or $null');
-    }
+    if (value?.kind !== 'value') return this.fail(value, 'expected a value in quotation marks, $true, $false or $null');
     this.index += 3;
     return { kind: 'comparison', property: property.text, operator: operator.text, value: value.value };
   }
@@ -84,12 +81,17 @@ class Parser {
     return true;
   }
 
-  private nested(position: number, parse: () => FilterNode): FilterNode {
+  private nested(token: FilterToken | undefined, parse: () => FilterNode | null): FilterNode | null {
+    if (this.depth === NESTING_LIMIT) return this.fail(token, `the filter is nested deeper than ${NESTING_LIMIT} levels`);
     this.depth += 1;
-    if (this.depth > NESTING_LIMIT) throw new SyntaxProblem(position, `the filter is nested deeper than ${NESTING_LIMIT} levels`);
     const node = parse();
     this.depth -= 1;
     return node;
+  }
+
+  private fail(token: FilterToken | undefined, message: string): null {
+    this.problem ??= { position: token?.position ?? this.end, message };
+    return null;
   }
 }
 
@@ -99,11 +101,5 @@ class Parser {
  */
 export function parseFilter(text: string): Result<FilterNode, FilterError> {
   const tokens = tokenizeFilter(text);
-  if (!tokens.ok) return tokens;
-  try {
-    return ok(new Parser(tokens.value, text.length).parse());
-  } catch (problem) {
-    if (problem instanceof SyntaxProblem) return err(problem.problem);
-    throw problem;
-  }
+  return tokens.ok ? new Parser(tokens.value, text.length).parse() : tokens;
 }
