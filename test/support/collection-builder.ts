@@ -30,7 +30,13 @@ export interface CollectionParts {
 /** The two resource service principals, without roles of their own: the product's table knows the ids. */
 export const RESOURCES: readonly GraphItem<'resources'>[] = [
   { id: guid('resource graph'), appId: GRAPH_APP_ID, displayName: 'Microsoft Graph', appRoles: [], oauth2PermissionScopes: [] },
-  { id: guid('resource exchange'), appId: EXCHANGE_APP_ID, displayName: 'Office 365 Exchange Online', appRoles: [], oauth2PermissionScopes: [] },
+  {
+    id: guid('resource exchange'),
+    appId: EXCHANGE_APP_ID,
+    displayName: 'Office 365 Exchange Online',
+    appRoles: [],
+    oauth2PermissionScopes: [],
+  },
 ];
 
 const EMPTY_GRAPH: Collection['graph'] = {
@@ -224,7 +230,11 @@ export function exchangeGroup(name: string, overrides: Partial<ExchangeItem<'gro
 }
 
 /** One direct membership as Graph has it. */
-export function member(groupName: string, memberId: string, memberType: 'user' | 'group' | 'servicePrincipal' = 'user'): GraphItem<'groupMembers'> {
+export function member(
+  groupName: string,
+  memberId: string,
+  memberType: 'user' | 'group' | 'servicePrincipal' = 'user',
+): GraphItem<'groupMembers'> {
   return { groupId: guid(`group ${groupName}`), memberId, memberType };
 }
 
@@ -262,8 +272,20 @@ export function roleAssignment(
 }
 
 /** A management scope by filter. */
-export function managementScope(name: string, filter: string, overrides: Partial<ExchangeItem<'managementScopes'>> = {}): ExchangeItem<'managementScopes'> {
-  return { Name: name, Identity: name, RecipientFilter: filter, RecipientRoot: '', Exclusive: false, ScopeRestrictionType: 'RecipientScope', ...overrides };
+export function managementScope(
+  name: string,
+  filter: string,
+  overrides: Partial<ExchangeItem<'managementScopes'>> = {},
+): ExchangeItem<'managementScopes'> {
+  return {
+    Name: name,
+    Identity: name,
+    RecipientFilter: filter,
+    RecipientRoot: '',
+    Exclusive: false,
+    ScopeRestrictionType: 'RecipientScope',
+    ...overrides,
+  };
 }
 
 /** An application access policy of an app id (or `*`) over the object with the given id. */
@@ -284,10 +306,20 @@ export function accessPolicy(
   };
 }
 
+/** What a mailbox is known by: its directory object, or its own id where it has none. */
+export function mailboxKey(target: Mailbox): string {
+  const id = target.ExternalDirectoryObjectId ?? '';
+  return id === '' ? (target.Guid ?? '') : id;
+}
+
 /** FullAccess of a trustee (as the source names it) on a mailbox. */
-export function fullAccess(target: Mailbox, trustee: string, overrides: Partial<ExchangeItem<'mailboxPermissions'>> = {}): ExchangeItem<'mailboxPermissions'> {
+export function fullAccess(
+  target: Mailbox,
+  trustee: string,
+  overrides: Partial<ExchangeItem<'mailboxPermissions'>> = {},
+): ExchangeItem<'mailboxPermissions'> {
   return {
-    Identity: target.ExternalDirectoryObjectId ?? target.Guid ?? '',
+    Identity: mailboxKey(target),
     User: trustee,
     AccessRights: ['FullAccess'],
     IsInherited: false,
@@ -297,9 +329,13 @@ export function fullAccess(target: Mailbox, trustee: string, overrides: Partial<
 }
 
 /** SendAs of a trustee (as the source names it) on a mailbox. */
-export function sendAs(target: Mailbox, trustee: string, overrides: Partial<ExchangeItem<'recipientPermissions'>> = {}): ExchangeItem<'recipientPermissions'> {
+export function sendAs(
+  target: Mailbox,
+  trustee: string,
+  overrides: Partial<ExchangeItem<'recipientPermissions'>> = {},
+): ExchangeItem<'recipientPermissions'> {
   return {
-    Identity: target.ExternalDirectoryObjectId ?? target.Guid ?? '',
+    Identity: mailboxKey(target),
     Trustee: trustee,
     AccessRights: ['SendAs'],
     AccessControlType: 'Allow',

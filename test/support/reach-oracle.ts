@@ -1,0 +1,44 @@
+import type { Collection } from '../../src/shared/domain/collection/collection.schema';
+import { appIds, appReach, assigneeOf } from './reach-oracle/apps';
+import { mailboxId, openDirectory } from './reach-oracle/directory';
+import { personIds, personReach, unresolvedPeople } from './reach-oracle/people';
+import { ALL } from './reach-oracle/permission-table';
+
+/** What the oracle says about a reading: `principal|mailbox|capability` → yes or unknown (absent: no), and where the answer is incomplete. */
+export interface OracleAnswer {
+  readonly apps: ReadonlyMap<string, 'yes' | 'unknown'>;
+  readonly people: ReadonlyMap<string, 'yes' | 'unknown'>;
+  /** `apps|entra`, `apps|rbac`, or `people|right|mailbox id`. */
+  readonly unresolved: ReadonlySet<string>;
+}
+
+/**
+ * Who reaches what, decided cell by cell with plain loops, from the rules alone. Slow and literal on purpose: it shares
+ * no code and no table with the product, so that one mistake cannot stand in both.
+ */
+export function askOracle(collection: Collection): OracleAnswer {
+  const directory = openDirectory(collection);
+  const apps = new Map<string, 'yes' | 'unknown'>();
+  const people = new Map<string, 'yes' | 'unknown'>();
+  for (const mailbox of directory.mailboxes) {
+    for (const capability of ALL) {
+      for (const appId of appIds(directory)) {
+        const verdict = appReach(directory, appId, mailbox, capability);
+        if (verdict !== 'no') apps.set(`${appId}|${mailboxId(mailbox)}|${capability}`, verdict);
+      }
+      for (const personId of personIds(directory)) {
+        const verdict = personReach(directory, personId, mailbox, capability);
+        if (verdict !== 'no') people.set(`${personId}|${mailboxId(mailbox)}|${capability}`, verdict);
+      }
+    }
+  }
+  const unresolved = new Set([...unresolvedPeople(directory)].map((place) => `people|${place}`));
+  if (directory.state('graph.appRoleAssignments') !== 'complete') unresolved.add('apps|entra');
+  const assignments = directory.state('exchange.managementRoleAssignments');
+  if (assignments !== 'complete' && directory.state('exchange.servicePrincipals') !== 'complete') unresolved.add('apps|rbac');
+  const orphaned = (collection.exchange.managementRoleAssignments ?? []).some(
+    (assignment) => assignment.Enabled !== false && assigneeOf(directory, assignment) === null,
+  );
+  if (orphaned) unresolved.add('apps|rbac');
+  return { apps, people, unresolved };
+}
