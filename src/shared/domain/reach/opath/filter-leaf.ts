@@ -51,8 +51,7 @@ const PROPERTY_BY_NAME: ReadonlyMap<string, ListedProperty> = new Map(
 
 /** What a comparison asks of a lower-cased value; the empty text stands for a missing value. */
 export type TextTest =
-  | { readonly kind: 'empty' | 'present' }
-  | { readonly kind: 'equals' | 'startsWith' | 'endsWith' | 'contains'; readonly text: string };
+  { readonly kind: 'empty' | 'present' } | { readonly kind: 'equals' | 'startsWith' | 'endsWith' | 'contains'; readonly text: string };
 
 /** A comparison as it is evaluated; `negated` for `-ne` and `-notlike`. */
 export type FilterLeaf =

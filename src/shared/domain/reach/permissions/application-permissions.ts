@@ -133,7 +133,12 @@ export const APPLICATION_PERMISSIONS: readonly ApplicationPermission[] = [
 
   unconfirmed('8ba4a692-bc31-4128-9094-475872af8a53', 'Calendars.ReadBasic.All', ['calendar.readBasic'], null),
   unconfirmed('99280d24-a782-4793-93cc-0888549957f6', 'MailboxFolder.Read.All', ['folders.read'], 'Application MailboxFolder.Read'),
-  unconfirmed('fef87b92-8391-4589-9da7-eb93dab7dc8a', 'MailboxFolder.ReadWrite.All', ['folders.write'], 'Application MailboxFolder.ReadWrite'),
+  unconfirmed(
+    'fef87b92-8391-4589-9da7-eb93dab7dc8a',
+    'MailboxFolder.ReadWrite.All',
+    ['folders.write'],
+    'Application MailboxFolder.ReadWrite',
+  ),
   unconfirmed('7d9f353d-a7bd-4fbb-822a-26d5dd39a3ce', 'MailboxItem.Read.All', ITEMS_READ, 'Application MailboxItem.Read'),
   unconfirmed('1583d471-fede-4e7c-b062-57e9d60cfb49', 'MailboxItem.ReadWrite.All', ITEMS_WRITE, 'Application MailboxItem.ReadWrite'),
   unconfirmed('937550e9-33a3-494b-88ae-d9cd394b1fbb', 'MailboxItem.Export.All', ['items.export'], 'Application MailboxItem.Export'),

@@ -2,7 +2,8 @@ import { ALL_CAPABILITIES, maskOf, type Capability, type CapabilityMask } from '
 import { EWS_FULL_ACCESS_MASK } from './application-permissions';
 
 /** What a management role gives an app; unknown for an application role that the table does not know. */
-export type RbacRoleMeaning = { readonly kind: 'known'; readonly mask: CapabilityMask } | { readonly kind: 'unknown'; readonly mask: CapabilityMask };
+export type RbacRoleMeaning =
+  { readonly kind: 'known'; readonly mask: CapabilityMask } | { readonly kind: 'unknown'; readonly mask: CapabilityMask };
 
 /** The application roles with what they give: https://learn.microsoft.com/exchange/permissions-exo/application-rbac */
 const ROLES: readonly (readonly [role: string, capabilities: readonly Capability[]])[] = [
