@@ -116,9 +116,13 @@ async function installFallback(say) {
   const unpacked = join(work, 'unpacked');
   mkdirSync(unpacked);
   // The archive holds a vendor's application too (resources/): only Electron's own files are taken.
-  const tar = spawnSync('tar', ['--warning=no-unknown-keyword', '--no-same-owner', '--exclude=./resources/*', '-xzf', archive, '-C', unpacked], {
-    stdio: ['ignore', 2, 2],
-  });
+  const tar = spawnSync(
+    'tar',
+    ['--warning=no-unknown-keyword', '--no-same-owner', '--exclude=./resources/*', '-xzf', archive, '-C', unpacked],
+    {
+      stdio: ['ignore', 2, 2],
+    },
+  );
   const binary = join(unpacked, fallback.binary);
   if (tar.status !== 0 || !existsSync(binary) || (await sha256Of(binary)) !== fallback.binarySha256) {
     say('The fallback is not the file it should be; it was thrown away.');

@@ -1,0 +1,65 @@
+import js from '@eslint/js';
+import prettier from 'eslint-config-prettier';
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+import { dependencyRule } from './scripts/lint/dependency-rule.js';
+import { onePackagePerAdapter } from './scripts/lint/one-package-per-adapter.js';
+import { restrictions } from './scripts/lint/restrictions.js';
+
+const sources = ['src/**/*.{ts,tsx}'];
+const typeScript = ['src/**/*.{ts,tsx}', 'test/**/*.{ts,tsx}', '*.config.ts'];
+
+export default tseslint.config(
+  { ignores: ['out/', 'dist/', '.cache/', 'coverage/', 'node_modules/', 'test-results/', 'playwright-report/'] },
+  // A rule is changed here, with its reason, never switched off on the spot.
+  { linterOptions: { noInlineConfig: true } },
+  js.configs.recommended,
+  {
+    files: ['scripts/**/*.{js,mjs}', 'bin/**/*.mjs', '*.config.js', 'test/**/*.mjs'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        setTimeout: 'readonly',
+        setInterval: 'readonly',
+        clearInterval: 'readonly',
+        clearTimeout: 'readonly',
+        URL: 'readonly',
+        console: 'readonly',
+        performance: 'readonly',
+      },
+    },
+  },
+  {
+    files: typeScript,
+    extends: [tseslint.configs.strict],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      'no-undef': 'off',
+      'no-console': 'error',
+      eqeqeq: 'error',
+      'prefer-const': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      // The rules below ask the type checker; they are the ones that find bugs a reader does not see.
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/only-throw-error': 'error',
+    },
+  },
+  {
+    files: ['test/**/*.{ts,tsx}'],
+    // A test may say that a value is there: if it is not, the test fails, as it should.
+    rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
+  {
+    files: ['src/renderer/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
+  },
+  dependencyRule(sources),
+  onePackagePerAdapter,
+  ...restrictions(sources),
+  prettier,
+);
