@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import type { ChannelName } from './channel-names';
+import { capabilitySchema, countSchema, objectIdSchema, readingIdSchema, searchTextSchema, themeSchema } from './common-shapes';
+import {
+  appDetailSchema,
+  explanationSchema,
+  findingDetailSchema,
+  mailboxDetailSchema,
+  personDetailSchema,
+  searchHitSchema,
+} from './detail-shapes';
+import { failureSchema } from './envelope';
+import { listAnswerSchema, listQuerySchema, listSelectionSchema } from './list-shapes';
+import { overviewSchema, readingInfoSchema, readingSummarySchema } from './reading-shapes';
+
+const nothing = z.object({}).strict();
+const inReading = z.object({ readingId: readingIdSchema });
+
+/** What the renderer may remember: the last address and small flags of views. */
+export const uiStateSchema = z.object({
+  route: z.string().max(2000).nullable(),
+  /** JSON text of the views' own state, opaque to main. */
+  views: z.string().max(100_000).nullable(),
+});
+
+/** What the renderer may remember. */
+export type UiState = z.infer<typeof uiStateSchema>;
+
+/** Settings that the user chooses. */
+export const userSettingsSchema = z.object({
+  theme: themeSchema,
+  /** Whether the start shows the last reading and view again. */
+  restoreLastView: z.boolean(),
+});
+
+/** Settings that the user chooses. */
+export type UserSettings = z.infer<typeof userSettingsSchema>;
+
+const versionsSchema = z.object({ app: z.string(), electron: z.string(), chrome: z.string(), node: z.string() });
+
+/** What the renderer needs before it draws anything. */
+export const appStateSchema = z.object({
+  versions: versionsSchema,
+  platform: z.enum(['win32', 'darwin', 'linux']),
+  packaged: z.boolean(),
+  /** Set where the runtime is older than the one that ships: what is limited, and why. */
+  runtimeNote: z.string().nullable(),
+  theme: themeSchema,
+  systemDark: z.boolean(),
+  systemContrast: z.boolean(),
+  /** Recent readings, latest first, the demo last (≤ 50). */
+  recent: z.array(readingSummarySchema),
+  /** The reading to show at once (an argument, the demo, a file that was opened), or null. */
+  initialReading: readingSummarySchema.nullable(),
+  /** Why a file given at start could not be opened, or null. */
+  initialFailure: failureSchema.nullable(),
+  /** What could not be read of the stored data, one sentence each. */
+  storageNotes: z.array(z.string()),
+  ui: uiStateSchema,
+  settings: userSettingsSchema,
+});
+
+/** What the renderer needs before it draws anything. */
+export type AppState = z.infer<typeof appStateSchema>;
+
+/** What About shows. */
+export const aboutSchema = z.object({
+  versions: versionsSchema,
+  runtimeNote: z.string().nullable(),
+  storageFolder: z.string(),
+  licence: z.string(),
+  /** Bundled third-party packages by licence. */
+  acknowledgements: z.array(z.object({ name: z.string(), version: z.string(), licence: z.string() })),
+});
+
+/** What About shows. */
+export type About = z.infer<typeof aboutSchema>;
+
+const exported = z.object({ fileName: z.string(), rows: countSchema.nullable() });
+const done = z.object({ done: z.literal(true) });
+
+/** THE contract: what each channel takes and gives. */
+export const CONTRACT = {
+  'app.state': { input: nothing, output: appStateSchema },
+  'app.about': { input: nothing, output: aboutSchema },
+  'app.setTheme': { input: z.object({ theme: themeSchema }), output: done },
+  'app.openExternal': { input: z.object({ url: z.string().max(2000) }), output: done },
+  'app.copyText': { input: z.object({ text: z.string().max(1_000_000) }), output: done },
+  'app.revealStorage': { input: nothing, output: done },
+  'reading.openDialog': { input: nothing, output: readingSummarySchema },
+  /** The path comes from a dropped file, by the preload's `pathOfFile`. */
+  'reading.openPath': { input: z.object({ path: z.string().min(1).max(32_000) }), output: readingSummarySchema },
+  'reading.openSample': { input: nothing, output: readingSummarySchema },
+  'reading.open': { input: inReading, output: readingSummarySchema },
+  'reading.close': { input: inReading, output: done },
+  'reading.list': { input: nothing, output: z.object({ readings: z.array(readingSummarySchema).max(200), notes: z.array(z.string()) }) },
+  'reading.forget': { input: inReading, output: done },
+  'reading.info': { input: inReading, output: readingInfoSchema },
+  'overview.get': { input: inReading, output: overviewSchema },
+  'list.query': { input: listQuerySchema, output: listAnswerSchema },
+  'list.export': { input: z.object({ selection: listSelectionSchema, format: z.enum(['csv', 'json']) }), output: exported },
+  'apps.get': { input: inReading.extend({ appId: objectIdSchema }), output: appDetailSchema },
+  'mailboxes.get': { input: inReading.extend({ mailboxId: objectIdSchema }), output: mailboxDetailSchema },
+  'people.get': { input: inReading.extend({ personId: objectIdSchema }), output: personDetailSchema },
+  'findings.get': { input: inReading.extend({ key: objectIdSchema }), output: findingDetailSchema },
+  'path.explain': {
+    input: inReading.extend({
+      principal: z.object({ kind: z.enum(['app', 'person']), id: objectIdSchema }),
+      mailboxId: objectIdSchema,
+      capability: capabilitySchema.optional(),
+    }),
+    output: explanationSchema,
+  },
+  'search.everything': {
+    input: inReading.extend({ text: searchTextSchema }),
+    output: z.object({ hits: z.array(searchHitSchema).max(50), total: countSchema }),
+  },
+  'report.export': { input: inReading.extend({ format: z.enum(['html', 'csv', 'json', 'md']) }), output: exported },
+  'settings.get': { input: nothing, output: userSettingsSchema },
+  'settings.set': { input: userSettingsSchema.partial(), output: userSettingsSchema },
+  'ui.saveState': { input: uiStateSchema, output: done },
+} as const satisfies Readonly<Record<ChannelName, { readonly input: z.ZodType; readonly output: z.ZodType }>>;
+
+/** What a channel takes. */
+export type ChannelInput<Name extends ChannelName> = z.infer<(typeof CONTRACT)[Name]['input']>;
+
+/** What a channel gives. */
+export type ChannelOutput<Name extends ChannelName> = z.infer<(typeof CONTRACT)[Name]['output']>;

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { readingSummarySchema } from './reading-shapes';
+
+/** What the native menu and the palette share: one list of commands. Those of the menu travel as events. */
+export const MENU_COMMANDS = [
+  'open-file',
+  'open-sample',
+  'close-reading',
+  'export-report',
+  'palette',
+  'settings',
+  'about',
+  'go-start',
+  'go-overview',
+  'go-apps',
+  'go-who',
+  'go-findings',
+  'go-credentials',
+  'go-reading',
+  'back',
+  'forward',
+  'theme-system',
+  'theme-light',
+  'theme-dark',
+  'theme-contrast',
+] as const;
+
+/** One command of the menu. */
+export type MenuCommand = (typeof MENU_COMMANDS)[number];
+
+/** What each event carries. */
+export const EVENTS = {
+  /** How far a request is. `total` is 0 where it cannot be told. */
+  progress: z.object({ requestId: z.string(), stage: z.string(), done: z.number(), total: z.number() }),
+  /** A reading was opened (by the menu, a second start, a file association), closed or forgotten. `reading` is null unless it is open now. */
+  readingChanged: z.object({
+    kind: z.enum(['opened', 'closed', 'forgotten']),
+    readingId: z.string(),
+    reading: readingSummarySchema.nullable(),
+    /** Whether to show it now: it was opened by something other than a request of the renderer. */
+    show: z.boolean(),
+  }),
+  menuCommand: z.object({ command: z.enum(MENU_COMMANDS) }),
+  /** The engine stopped and was started again; one sentence for the user. */
+  engineRestarted: z.object({ message: z.string(), next: z.string() }),
+  /** The system's colours changed, or the theme was chosen elsewhere. */
+  themeChanged: z.object({
+    theme: z.enum(['system', 'light', 'dark', 'contrast']),
+    systemDark: z.boolean(),
+    systemContrast: z.boolean(),
+  }),
+} as const;
+
+/** What an event carries. */
+export type EventPayload<Name extends keyof typeof EVENTS> = z.infer<(typeof EVENTS)[Name]>;
