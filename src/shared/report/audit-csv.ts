@@ -46,7 +46,15 @@ function* rows(answer: AuditAnswer): Generator<Row> {
     };
   }
   for (const { id, subject, reason, by, at } of answer.accepted) {
-    yield { state: 'accepted', finding: id, subjectKind: subject.kind, subjectId: subject.id, subjectName: subject.name, title: `${reason} (${by})`, since: at };
+    yield {
+      state: 'accepted',
+      finding: id,
+      subjectKind: subject.kind,
+      subjectId: subject.id,
+      subjectName: subject.name,
+      title: `${reason} (${by})`,
+      since: at,
+    };
   }
   for (const { finding, reason, subjects } of answer.notJudged) {
     yield { state: 'notJudged', finding, title: reason, evidence: `not judged for ${subjects}` };
@@ -57,6 +65,12 @@ function* rows(answer: AuditAnswer): Generator<Row> {
   }
   for (const [path, entry] of Object.entries(answer.coverage)) {
     if (entry.state === 'complete') continue;
-    yield { state: 'notRead', subjectKind: entry.state, subjectId: path, title: entry.reason ?? 'no reason given', risk: whatFollows(path) };
+    yield {
+      state: 'notRead',
+      subjectKind: entry.state,
+      subjectId: path,
+      title: entry.reason ?? 'no reason given',
+      risk: whatFollows(path),
+    };
   }
 }

@@ -67,7 +67,12 @@ function* findingBlocks(answer: AuditAnswer, evidenceLimit: number): Generator<B
     if (findings.length === 0) continue;
     yield { kind: 'section', title: `Findings: ${severity} (${grouped(findings.length)})` };
     for (const finding of findings) {
-      yield { kind: 'card', severity, title: `${finding.subject.name || finding.subject.id}: ${finding.title}`, facts: findingFacts(finding, evidenceLimit) };
+      yield {
+        kind: 'card',
+        severity,
+        title: `${finding.subject.name || finding.subject.id}: ${finding.title}`,
+        facts: findingFacts(finding, evidenceLimit),
+      };
     }
   }
 }
@@ -127,7 +132,11 @@ function* appBlocks(apps: readonly AuditApp[]): Generator<Block> {
 function* notJudgedBlocks(answer: AuditAnswer): Generator<Block> {
   if (answer.notJudged.length === 0) return;
   yield { kind: 'section', title: 'Not judged' };
-  yield { kind: 'paragraph', text: 'The reading lacks what these findings need. That none is listed above does not mean that none is there.', tone: 'warning' };
+  yield {
+    kind: 'paragraph',
+    text: 'The reading lacks what these findings need. That none is listed above does not mean that none is there.',
+    tone: 'warning',
+  };
   yield {
     kind: 'table',
     columns: [{ title: 'Finding' }, { title: 'Not judged for', align: 'right' }, { title: 'Reason' }],
@@ -141,6 +150,12 @@ function* acceptedBlocks(answer: AuditAnswer): Generator<Block> {
   yield {
     kind: 'table',
     columns: [{ title: 'Finding' }, { title: 'About' }, { title: 'Reason' }, { title: 'By' }, { title: 'At' }],
-    rows: answer.accepted.map((entry) => [id(entry.id), entry.subject.name || entry.subject.id, entry.reason, entry.by, dateTimeUtc(entry.at)]),
+    rows: answer.accepted.map((entry) => [
+      id(entry.id),
+      entry.subject.name || entry.subject.id,
+      entry.reason,
+      entry.by,
+      dateTimeUtc(entry.at),
+    ]),
   };
 }

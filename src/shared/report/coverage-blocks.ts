@@ -46,7 +46,9 @@ export function* coverageBlocks(coverage: CoverageMap): Generator<Block> {
   }
   const complete = entries.filter(([, entry]) => entry.state === 'complete');
   if (complete.length > 0) {
-    const labels = complete.map(([path, entry]) => `${sourceLabel(path)}${typeof entry.count === 'number' ? ` (${grouped(entry.count)})` : ''}`);
+    const labels = complete.map(
+      ([path, entry]) => `${sourceLabel(path)}${typeof entry.count === 'number' ? ` (${grouped(entry.count)})` : ''}`,
+    );
     yield { kind: 'paragraph', text: `Read in full: ${sentenceList(labels)}.` };
   }
 }
@@ -62,11 +64,21 @@ export function* leftOutBlocks(): Generator<Block> {
 export function* unresolvedBlocks(unresolved: readonly Unresolved[], addressOf: (id: string) => string = (id) => id): Generator<Block> {
   if (unresolved.length === 0) return;
   yield { kind: 'section', title: 'Not resolved' };
-  yield { kind: 'paragraph', text: 'These rights could not be attributed to an app or a person. The answer is incomplete there.', tone: 'warning' };
+  yield {
+    kind: 'paragraph',
+    text: 'These rights could not be attributed to an app or a person. The answer is incomplete there.',
+    tone: 'warning',
+  };
   yield {
     kind: 'table',
     columns: [{ title: 'Right' }, { title: 'Of' }, { title: 'Trustee' }, { title: 'Mailboxes' }, { title: 'Reason' }],
-    rows: unresolved.map((entry) => [entry.right, entry.principals, entry.trustee ?? '–', mailboxesText(entry.mailboxes, addressOf), entry.reason]),
+    rows: unresolved.map((entry) => [
+      entry.right,
+      entry.principals,
+      entry.trustee ?? '–',
+      mailboxesText(entry.mailboxes, addressOf),
+      entry.reason,
+    ]),
   };
 }
 

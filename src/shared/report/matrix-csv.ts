@@ -23,7 +23,12 @@ function csvStart(kind: string, id: string, principal: Principal): string {
   return [kind, id, principal.name, principal.enabled].map(csvCell).join(',') + ',';
 }
 
-function* principalRows(start: string, principal: Principal, cells: ReadonlyMap<string, string>, all: readonly string[]): Generator<string> {
+function* principalRows(
+  start: string,
+  principal: Principal,
+  cells: ReadonlyMap<string, string>,
+  all: readonly string[],
+): Generator<string> {
   for (const capability of CAPABILITIES) {
     const lists = principal.capabilities[capability];
     if (!lists) continue;
@@ -32,7 +37,13 @@ function* principalRows(start: string, principal: Principal, cells: ReadonlyMap<
   }
 }
 
-function* verdictRows(start: string, list: MailboxList, end: string, cells: ReadonlyMap<string, string>, all: readonly string[]): Generator<string> {
+function* verdictRows(
+  start: string,
+  list: MailboxList,
+  end: string,
+  cells: ReadonlyMap<string, string>,
+  all: readonly string[],
+): Generator<string> {
   const length = list === 'all' ? all.length : list.length;
   for (let from = 0; from < length; from += ROWS_PER_CHUNK) {
     let chunk = '';

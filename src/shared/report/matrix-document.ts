@@ -51,7 +51,10 @@ function reachWords(principal: Principal, total: number): string {
   const strongest = withoutImplied(held);
   const shown = held.filter((capability) => {
     if (strongest.includes(capability)) return true;
-    return !held.some((other) => other !== capability && !withoutImplied([capability, other]).includes(capability) && figures.get(other) === figures.get(capability));
+    return !held.some(
+      (other) =>
+        other !== capability && !withoutImplied([capability, other]).includes(capability) && figures.get(other) === figures.get(capability),
+    );
   });
   return shown.map((capability) => `${capability} ${figures.get(capability) ?? ''}`).join(', ');
 }

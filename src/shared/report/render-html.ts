@@ -66,7 +66,9 @@ function* tableChunks(table: Extract<Block, { kind: 'table' }>): Generator<strin
 }
 
 function factList(facts: readonly Fact[]): string {
-  const items = facts.map((fact) => `<dt>${escapeHtml(fact.label)}</dt><dd>${fact.values.map((value) => `<p>${inline(value)}</p>`).join('')}</dd>\n`);
+  const items = facts.map(
+    (fact) => `<dt>${escapeHtml(fact.label)}</dt><dd>${fact.values.map((value) => `<p>${inline(value)}</p>`).join('')}</dd>\n`,
+  );
   return `<dl>\n${items.join('')}</dl>\n`;
 }
 

@@ -62,9 +62,7 @@ class TextWriter {
     const labelWidth = Math.max(0, ...facts.map((fact) => displayWidth(fact.label))) + GAP;
     return facts
       .flatMap((fact) =>
-        fact.values.map((value, index) =>
-          this.hanging(indent + padTo(index === 0 ? fact.label : '', labelWidth), plain(value)),
-        ),
+        fact.values.map((value, index) => this.hanging(indent + padTo(index === 0 ? fact.label : '', labelWidth), plain(value))),
       )
       .join('');
   }
@@ -83,7 +81,10 @@ class TextWriter {
     const cells = rows.map((row) => row.map((cell) => visibleText(plain(cell))));
     const widths = this.columnWidths(columns, rows, cells);
     const line = (texts: readonly string[]): string =>
-      columns.map((column, index) => padTo(texts[index] ?? '', widths[index] ?? 0, column.align)).join(' '.repeat(GAP)).trimEnd();
+      columns
+        .map((column, index) => padTo(texts[index] ?? '', widths[index] ?? 0, column.align))
+        .join(' '.repeat(GAP))
+        .trimEnd();
     const heading = line(columns.map((column) => column.title));
     const rule = columns.map((_, index) => '-'.repeat(widths[index] ?? 0)).join(' '.repeat(GAP));
     const body = cells.flatMap((row) => {
@@ -109,7 +110,10 @@ class TextWriter {
     if (width === undefined) return widths;
     let excess = widths.reduce((sum, columnWidth) => sum + columnWidth + GAP, -GAP) - width;
     while (excess > 0) {
-      const widest = widths.reduce((best, size, index) => (rigid[index] !== true && size > (widths[best] ?? 0) ? index : best), rigid.indexOf(false));
+      const widest = widths.reduce(
+        (best, size, index) => (rigid[index] !== true && size > (widths[best] ?? 0) ? index : best),
+        rigid.indexOf(false),
+      );
       const size = widths[widest] ?? 0;
       if (widest < 0 || size <= NARROWEST_COLUMN) break;
       widths[widest] = size - 1;

@@ -15,15 +15,30 @@ export function whoSentence(answer: WhoAnswer): string {
   const people = answer.principals.filter((principal) => principal.kind === 'person').length;
   const apps = answer.principals.length - people;
   const address = answer.mailbox.address || answer.mailbox.id;
-  const open = answer.unresolved.length > 0 ? ` ${counted(answer.unresolved.length, 'right')} could not be attributed to anyone: see "Not resolved".` : '';
+  const open =
+    answer.unresolved.length > 0
+      ? ` ${counted(answer.unresolved.length, 'right')} could not be attributed to anyone: see "Not resolved".`
+      : '';
   return `${counted(people, 'person', 'people')} and ${counted(apps, 'app')} can reach ${address}, or may be able to.${open}`;
 }
 
 function* blocks(answer: WhoAnswer): Generator<Block> {
   yield { kind: 'paragraph', text: whoSentence(answer), tone: 'lead' };
-  yield { kind: 'facts', facts: [{ label: 'Mailbox', values: [id(answer.mailbox.address)] }, { label: 'Mailbox id', values: [id(answer.mailbox.id)] }] };
-  yield* principalBlocks('People', answer.principals.filter((principal) => principal.kind === 'person'));
-  yield* principalBlocks('Apps', answer.principals.filter((principal) => principal.kind === 'app'));
+  yield {
+    kind: 'facts',
+    facts: [
+      { label: 'Mailbox', values: [id(answer.mailbox.address)] },
+      { label: 'Mailbox id', values: [id(answer.mailbox.id)] },
+    ],
+  };
+  yield* principalBlocks(
+    'People',
+    answer.principals.filter((principal) => principal.kind === 'person'),
+  );
+  yield* principalBlocks(
+    'Apps',
+    answer.principals.filter((principal) => principal.kind === 'app'),
+  );
   yield* unresolvedBlocks(answer.unresolved, (mailboxId) => (mailboxId === answer.mailbox.id ? answer.mailbox.address : mailboxId));
   yield* coverageBlocks(answer.coverage);
   yield* leftOutBlocks();
@@ -38,12 +53,20 @@ function* principalBlocks(title: string, principals: readonly WhoPrincipal[]): G
   yield {
     kind: 'table',
     columns: [{ title: 'Name' }, { title: 'Id' }, { title: 'Enabled' }, { title: 'Can' }],
-    rows: principals.map((principal) => [nameOf(principal), id(principal.id), enabledWords(principal.enabled), capabilityWords(principal.capabilities)]),
+    rows: principals.map((principal) => [
+      nameOf(principal),
+      id(principal.id),
+      enabledWords(principal.enabled),
+      capabilityWords(principal.capabilities),
+    ]),
   };
   yield { kind: 'section', title: `Why: ${title.toLowerCase()}` };
   yield {
     kind: 'facts',
-    facts: principals.map((principal) => ({ label: labelOf(principal), values: explanationLines(principal.capabilities) satisfies Inline[] })),
+    facts: principals.map((principal) => ({
+      label: labelOf(principal),
+      values: explanationLines(principal.capabilities) satisfies Inline[],
+    })),
   };
 }
 

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { CliContext } from './cli-context';
+import { EXIT } from './exit-code';
+import { isoUtc } from './option-values';
+import { runCli } from './program';
+import { removeTemporaries } from './temporary-files';
+
+/** The composition root of the command line: the one place that knows the real streams, clock and files. */
+function createContext(): CliContext {
+  return {
+    version: packageVersion(),
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    environment: process.env,
+    now: () => isoUtc(new Date()),
+    readCollection: async (path, onProgress) => {
+      const { readCollectionFile } = await import('../engine/collection-file');
+      return readCollectionFile(path, { onProgress });
+    },
+    open: async (file) => {
+      const { openReading } = await import('../shared/domain/collection/reading');
+      const { createReachEngine } = await import('../shared/domain/reach/reach-engine');
+      const reading = openReading(file.collection, file.warnings);
+      return { reading, engine: createReachEngine(reading) };
+    },
+  };
+}
+
+/** The package stands two folders above this file, in the sources as well as when built. */
+function packageVersion(): string {
+  const file = join(fileURLToPath(new URL('../..', import.meta.url)), 'package.json');
+  const { version } = JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string };
+  return version;
+}
+
+function endOnSignal(signal: NodeJS.Signals, code: number): void {
+  process.once(signal, () => {
+    removeTemporaries();
+    process.exit(code);
+  });
+}
+
+async function main(): Promise<void> {
+  endOnSignal('SIGINT', EXIT.interrupted);
+  endOnSignal('SIGTERM', EXIT.terminated);
+  // A reader that stops early (`| head`) closes the pipe; the write's own callback sees it, this keeps it from being an uncaught error.
+  process.stdout.on('error', () => undefined);
+  process.stderr.on('error', () => undefined);
+  try {
+    process.exitCode = await runCli(createContext(), process.argv.slice(2));
+  } catch (error) {
+    const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`mailscope: this is a fault of Mailscope itself. Please report it with these lines.\n${details}\n`);
+    process.exitCode = EXIT.failed;
+  } finally {
+    removeTemporaries();
+  }
+}
+
+void main();
