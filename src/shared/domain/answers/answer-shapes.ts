@@ -6,15 +6,7 @@ import type { FindingId, Severity } from '../findings/finding';
 export type CoverageMap = Readonly<Record<string, CoverageEntry>>;
 
 /** How one comes to a capability. */
-export type PathKind =
-  | 'entra'
-  | 'rbac'
-  | 'delegated'
-  | 'fullAccess'
-  | 'sendAs'
-  | 'sendOnBehalf'
-  | 'mailboxPermission'
-  | 'owner';
+export type PathKind = 'entra' | 'rbac' | 'delegated' | 'fullAccess' | 'sendAs' | 'sendOnBehalf' | 'mailboxPermission' | 'owner';
 
 /** One chain of grants, policies, scopes and groups that yields a capability. `detail` is a sentence; `via` the ids along it, in order. */
 export interface ReachPath {
@@ -80,8 +72,18 @@ export interface MatrixAnswer {
   readonly format: 'mailscope-matrix/1';
   readonly mailboxes: number;
   readonly coverage: CoverageMap;
-  readonly apps: readonly { readonly appId: string; readonly name: string; readonly enabled: boolean | null; readonly capabilities: MatrixCapabilities }[];
-  readonly people: readonly { readonly id: string; readonly name: string; readonly enabled: boolean | null; readonly capabilities: MatrixCapabilities }[];
+  readonly apps: readonly {
+    readonly appId: string;
+    readonly name: string;
+    readonly enabled: boolean | null;
+    readonly capabilities: MatrixCapabilities;
+  }[];
+  readonly people: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly enabled: boolean | null;
+    readonly capabilities: MatrixCapabilities;
+  }[];
   readonly unresolved: readonly Unresolved[];
 }
 
@@ -95,8 +97,12 @@ export interface AuditApp {
   readonly displayName: string;
   readonly enabled: boolean | null;
   readonly strongest: Capability | null;
-  readonly application: Readonly<Partial<Record<Capability, { readonly reach: ReachExtent; readonly mailboxes: number; readonly unknownMailboxes: number }>>>;
-  readonly delegated: Readonly<Partial<Record<Capability, { readonly consent: 'AllPrincipals' | 'Principal'; readonly users: number; readonly mailboxes: number }>>>;
+  readonly application: Readonly<
+    Partial<Record<Capability, { readonly reach: ReachExtent; readonly mailboxes: number; readonly unknownMailboxes: number }>>
+  >;
+  readonly delegated: Readonly<
+    Partial<Record<Capability, { readonly consent: 'AllPrincipals' | 'Principal'; readonly users: number; readonly mailboxes: number }>>
+  >;
   readonly findings: readonly FindingId[];
 }
 

@@ -23,7 +23,14 @@ export function buildMatrix(reading: Reading, engine: ReachEngine): MatrixAnswer
     }))
     .filter(({ capabilities }) => Object.keys(capabilities).length > 0)
     .sort((left, right) => compareText(left.name.toLowerCase(), right.name.toLowerCase()) || compareText(left.id, right.id));
-  return { format: 'mailscope-matrix/1', mailboxes: reading.mailboxes.size, coverage: reading.coverage, apps, people, unresolved: engine.unresolved() };
+  return {
+    format: 'mailscope-matrix/1',
+    mailboxes: reading.mailboxes.size,
+    coverage: reading.coverage,
+    apps,
+    people,
+    unresolved: engine.unresolved(),
+  };
 }
 
 function appCapabilities(engine: ReachEngine, app: AppEntry, lists: MailboxLists): MatrixCapabilities {

@@ -8,9 +8,12 @@ import { plainCapabilities, type NotHeld } from './reach-answer';
 /** Every app and person that reaches one mailbox, or may. `address`: primary address, UPN, any other address, or id. */
 export function buildWho(reading: Reading, engine: ReachEngine, address: string): Result<WhoAnswer, NotHeld> {
   const match = reading.mailboxes.match(address);
-  if (match.kind === 'none') return err({ message: `The reading holds no mailbox "${address}". Give an address, a user principal name or an id of it.` });
+  if (match.kind === 'none')
+    return err({ message: `The reading holds no mailbox "${address}". Give an address, a user principal name or an id of it.` });
   if (match.kind === 'ambiguous') {
-    return err({ message: `"${address}" is the name of ${match.candidates.length} mailboxes: ${match.candidates.map((item) => item.address).join(', ')}. Give an address or an id.` });
+    return err({
+      message: `"${address}" is the name of ${match.candidates.length} mailboxes: ${match.candidates.map((item) => item.address).join(', ')}. Give an address or an id.`,
+    });
   }
   const { mailbox } = match;
   return ok({
@@ -38,5 +41,7 @@ function appsInto(engine: ReachEngine, mailbox: Mailbox): WhoPrincipal[] {
 }
 
 function peopleInto(engine: ReachEngine, mailbox: Mailbox): WhoPrincipal[] {
-  return engine.peopleOf(mailbox).map(({ explanation, ...person }) => ({ kind: 'person', ...person, capabilities: plainCapabilities(explanation) }));
+  return engine
+    .peopleOf(mailbox)
+    .map(({ explanation, ...person }) => ({ kind: 'person', ...person, capabilities: plainCapabilities(explanation) }));
 }

@@ -19,10 +19,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** A filter for one list: answers the id of an object whose id was seen before (ids compare without case), otherwise null. */
-export function createDuplicateFilter(
-  section: string,
-  name: string,
-): (item: Readonly<Record<string, unknown>>) => string | null {
+export function createDuplicateFilter(section: string, name: string): (item: Readonly<Record<string, unknown>>) => string | null {
   const keys = KEYS[`${section}.${name}`];
   if (!keys) return () => null;
   const seen = new Set<string>();

@@ -1,11 +1,5 @@
 import { err, ok, type Result } from '../result';
-import {
-  headerSchema,
-  ITEM_SCHEMAS,
-  mailboxPermissionsReadSchema,
-  OBJECT_SCHEMAS,
-  type Collection,
-} from './collection.schema';
+import { headerSchema, ITEM_SCHEMAS, mailboxPermissionsReadSchema, OBJECT_SCHEMAS, type Collection } from './collection.schema';
 import { createDuplicateFilter } from './duplicate-filter';
 import { describeIssue, type SchemaIssue } from './schema-issue';
 
@@ -21,7 +15,9 @@ export interface ParsedCollection {
   readonly warnings: readonly string[];
 }
 
-type Parsed = { readonly success: true; readonly data: unknown } | { readonly success: false; readonly error: { readonly issues: readonly SchemaIssue[] } };
+type Parsed =
+  | { readonly success: true; readonly data: unknown }
+  | { readonly success: false; readonly error: { readonly issues: readonly SchemaIssue[] } };
 
 interface Schema {
   safeParse(value: unknown): Parsed;

@@ -156,7 +156,14 @@ export class PrincipalDirectory {
     },
     kind: PrincipalKind,
   ): Principal {
-    const id = item.ExternalDirectoryObjectId || item.Guid || item.DistinguishedName || item.PrimarySmtpAddress || item.Name || item.DisplayName || '';
+    const id =
+      item.ExternalDirectoryObjectId ||
+      item.Guid ||
+      item.DistinguishedName ||
+      item.PrimarySmtpAddress ||
+      item.Name ||
+      item.DisplayName ||
+      '';
     const principal = this.put(id, kind, item.DisplayName || item.Name || item.PrimarySmtpAddress, null);
     const guid = keyOf(item.Guid);
     if (guid !== '' && !this.ids.has(guid)) this.ids.set(guid, principal);

@@ -82,7 +82,10 @@ function findBrokenReferences(reading: Reading): string[] {
     report(
       'graph.appRoleAssignments',
       'a service principal',
-      indexesWhere(graph.appRoleAssignments ?? [], (item) => isServicePrincipal(item.principalType) && !reading.servicePrincipals.has(keyOf(item.principalId))),
+      indexesWhere(
+        graph.appRoleAssignments ?? [],
+        (item) => isServicePrincipal(item.principalType) && !reading.servicePrincipals.has(keyOf(item.principalId)),
+      ),
     );
     report(
       'graph.oauth2PermissionGrants',
@@ -94,7 +97,10 @@ function findBrokenReferences(reading: Reading): string[] {
     report(
       'graph.oauth2PermissionGrants',
       'a user',
-      indexesWhere(graph.oauth2PermissionGrants ?? [], (item) => keyOf(item.principalId) !== '' && !reading.users.has(keyOf(item.principalId))),
+      indexesWhere(
+        graph.oauth2PermissionGrants ?? [],
+        (item) => keyOf(item.principalId) !== '' && !reading.users.has(keyOf(item.principalId)),
+      ),
     );
   }
   return warnings;

@@ -72,21 +72,34 @@ function trailingGuid(text: string | null | undefined): string | null {
 
 function scopeOf(item: ExchangeItem<'applicationAccessPolicies'>, reading: Reading, groups: GroupScopes, sets: MailboxSets): Scope {
   const label = item.ScopeName || item.ScopeIdentity || item.Identity || 'unnamed scope';
-  const unresolved = (reason: string): Scope => ({ kind: 'unresolved', name: label, id: null, members: sets.allUnknown, filter: null, reason });
+  const unresolved = (reason: string): Scope => ({
+    kind: 'unresolved',
+    name: label,
+    id: null,
+    members: sets.allUnknown,
+    filter: null,
+    reason,
+  });
   if (item.IsValid === false) return unresolved('Exchange says that the policy is not valid: its scope no longer resolves');
   const guid = trailingGuid(item.Identity) ?? trailingGuid(item.ScopeIdentityRaw);
   if (guid !== null) return objectScope(guid, reading, groups, sets) ?? unresolved(`its scope ${guid} is not in the reading`);
   if (!keyOf(item.ScopeIdentity)) return unresolved('the policy does not say what its scope is');
-  return textScope(item.ScopeIdentity ?? '', reading, groups, sets) ?? unresolved(`its scope "${label}" is not in the reading, or several objects have that name`);
+  return (
+    textScope(item.ScopeIdentity ?? '', reading, groups, sets) ??
+    unresolved(`its scope "${label}" is not in the reading, or several objects have that name`)
+  );
 }
 
 function objectScope(id: string, reading: Reading, groups: GroupScopes, sets: MailboxSets): Scope | null {
   const group = groups.byId(id) ?? groupAmongRecipients(id, reading);
-  if (group) return { kind: 'group', name: group.name, id: group.id, members: groups.nestedMembers(group.id), filter: null, reason: groups.gap };
+  if (group)
+    return { kind: 'group', name: group.name, id: group.id, members: groups.nestedMembers(group.id), filter: null, reason: groups.gap };
   const mailbox = reading.mailboxes.byId(id);
-  if (mailbox) return { kind: 'mailbox', name: mailbox.name, id: mailbox.id, members: sets.of([mailbox.index]), filter: null, reason: null };
+  if (mailbox)
+    return { kind: 'mailbox', name: mailbox.name, id: mailbox.id, members: sets.of([mailbox.index]), filter: null, reason: null };
   const principal = reading.principals.byId(id);
-  if (principal?.kind === 'account') return { kind: 'recipient', name: principal.name, id: principal.id, members: sets.none, filter: null, reason: null };
+  if (principal?.kind === 'account')
+    return { kind: 'recipient', name: principal.name, id: principal.id, members: sets.none, filter: null, reason: null };
   return null;
 }
 

@@ -58,7 +58,11 @@ export class AppDirectory {
     const pointers = draft?.pointers ?? [];
     const entry: AppEntry = {
       appId,
-      name: servicePrincipal?.displayName || application?.displayName || pointers.find((pointer) => pointer.item.DisplayName)?.item.DisplayName || appId,
+      name:
+        servicePrincipal?.displayName ||
+        application?.displayName ||
+        pointers.find((pointer) => pointer.item.DisplayName)?.item.DisplayName ||
+        appId,
       enabled: servicePrincipal?.accountEnabled ?? null,
       servicePrincipal,
       application,
@@ -90,7 +94,9 @@ export class AppDirectory {
       item,
       objectId,
       appId,
-      doubt: owner ? null : `the Exchange service principal "${item.DisplayName || item.ObjectId || appId}" points to ${item.ObjectId || 'no object'}, which is no service principal of the reading`,
+      doubt: owner
+        ? null
+        : `the Exchange service principal "${item.DisplayName || item.ObjectId || appId}" points to ${item.ObjectId || 'no object'}, which is no service principal of the reading`,
       mismatch: !owner && complete,
     };
     this.draft(appId).pointers.push(pointer);
@@ -170,7 +176,9 @@ export class AppDirectory {
 
   private readRoleAssignments(): void {
     const { exchange } = this.reading.collection;
-    const appRoles = new Set((exchange.managementRoles ?? []).filter((role) => role.IsServicePrincipalRole).map((role) => keyOf(role.Name)));
+    const appRoles = new Set(
+      (exchange.managementRoles ?? []).filter((role) => role.IsServicePrincipalRole).map((role) => keyOf(role.Name)),
+    );
     for (const item of exchange.managementRoleAssignments ?? []) {
       if (item.Enabled === false) continue;
       const type = keyOf(item.RoleAssigneeType);
@@ -201,12 +209,19 @@ export class AppDirectory {
     }
   }
 
-  private assigneeOf(item: ExchangeItem<'managementRoleAssignments'>): { readonly appId: string | null; readonly pointer: Pointer | null; readonly doubt: string | null } {
+  private assigneeOf(item: ExchangeItem<'managementRoleAssignments'>): {
+    readonly appId: string | null;
+    readonly pointer: Pointer | null;
+    readonly doubt: string | null;
+  } {
     const assignee = keyOf(item.RoleAssignee);
     const name = keyOf(item.RoleAssigneeName);
     const app = keyOf(item.App);
     const pointer =
-      this.pointersByKey.get(assignee) ?? this.pointersByObjectId.get(name) ?? this.pointersByApp.get(app) ?? this.pointersByObjectId.get(assignee);
+      this.pointersByKey.get(assignee) ??
+      this.pointersByObjectId.get(name) ??
+      this.pointersByApp.get(app) ??
+      this.pointersByObjectId.get(assignee);
     if (pointer) return { appId: pointer.appId, pointer, doubt: pointer.doubt };
     const owner = this.reading.servicePrincipals.get(name) ?? this.reading.servicePrincipals.get(assignee);
     if (owner) return { appId: keyOf(owner.appId), pointer: null, doubt: null };
@@ -228,7 +243,8 @@ export class AppDirectory {
         mask |= permission.mask;
       }
       if (!concerns) continue;
-      const appId = keyOf(this.reading.servicePrincipals.get(keyOf(item.clientId))?.appId) || this.pointersByObjectId.get(keyOf(item.clientId))?.appId;
+      const appId =
+        keyOf(this.reading.servicePrincipals.get(keyOf(item.clientId))?.appId) || this.pointersByObjectId.get(keyOf(item.clientId))?.appId;
       if (!appId) continue;
       const principal = keyOf(item.consentType) === 'principal';
       this.draft(appId).delegatedGrants.push({ item, resourceAppId, userId: principal ? keyOf(item.principalId) : null, scopes, mask });
@@ -236,12 +252,17 @@ export class AppDirectory {
   }
 }
 
-function meaningOfRole(role: string, appRoles: ReadonlySet<string>): { readonly mask: CapabilityMask; readonly doubt: string | null } | null {
+function meaningOfRole(
+  role: string,
+  appRoles: ReadonlySet<string>,
+): { readonly mask: CapabilityMask; readonly doubt: string | null } | null {
   const meaning = maskOfRbacRole(role);
   if (meaning) return { mask: meaning.mask, doubt: meaning.kind === 'known' ? null : `the role "${role}" is not known to this version` };
   // A role of the organisation's own, made from an application role: its name says nothing about what it carries.
   const unknown = appRoles.has(keyOf(role)) ? maskOfRbacRole('Application unknown') : null;
-  return unknown ? { mask: unknown.mask, doubt: `the role "${role}" is the organization's own; what it carries is not in the reading` } : null;
+  return unknown
+    ? { mask: unknown.mask, doubt: `the role "${role}" is the organization's own; what it carries is not in the reading` }
+    : null;
 }
 
 function byName(left: AppEntry, right: AppEntry): number {

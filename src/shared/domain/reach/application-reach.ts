@@ -73,7 +73,13 @@ export class ApplicationReachCalculator {
     }
     const gap = this.reading.gap('exchange.managementRoleAssignments');
     if (gap !== null && app.pointers.length > 0) {
-      list.push({ mask: ALL_CAPABILITIES, members: sets.allUnknown, grant: null, assignment: null, gap: `role assignments were not read in full: ${gap}` });
+      list.push({
+        mask: ALL_CAPABILITIES,
+        members: sets.allUnknown,
+        grant: null,
+        assignment: null,
+        gap: `role assignments were not read in full: ${gap}`,
+      });
     }
     return list;
   }

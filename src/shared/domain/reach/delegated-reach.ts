@@ -37,7 +37,11 @@ export class DelegatedReachCalculator {
         mask |= permission.mask;
         const mailboxes = grant.resourceAppId === null ? null : this.mailboxesOf(grant, permission);
         for (const capability of capabilitiesIn(permission.mask)) {
-          const entry = capabilities.get(capability) ?? { consent: 'Principal', users: new Set<string>(), mailboxes: createBitSet(this.reading.mailboxes.size) };
+          const entry = capabilities.get(capability) ?? {
+            consent: 'Principal',
+            users: new Set<string>(),
+            mailboxes: createBitSet(this.reading.mailboxes.size),
+          };
           capabilities.set(capability, entry);
           if (grant.userId === null) {
             entry.consent = 'AllPrincipals';
@@ -61,7 +65,9 @@ export class DelegatedReachCalculator {
 
   /** The delegated paths of an app into one mailbox: for certain through known users, or *unknown* where a source is missing. */
   explain(app: AppEntry, mailbox: Mailbox): readonly MaskedPath[] {
-    return app.delegatedGrants.flatMap((grant) => permissionsOf(grant).flatMap((permission) => this.pathsOf(app, grant, permission, mailbox)));
+    return app.delegatedGrants.flatMap((grant) =>
+      permissionsOf(grant).flatMap((permission) => this.pathsOf(app, grant, permission, mailbox)),
+    );
   }
 
   private pathsOf(app: AppEntry, grant: DelegatedGrant, permission: DelegatedPermission, mailbox: Mailbox): MaskedPath[] {
@@ -73,9 +79,22 @@ export class DelegatedReachCalculator {
     ];
     const make = (mask: CapabilityMask, users: readonly Person[], detail: string, verdict: 'yes' | 'unknown'): void => {
       if (mask === NO_CAPABILITIES) return;
-      const links: PathLink[] = [...grantLinks, ...users.map((user): PathLink => ({ kind: 'user', id: user.id, label: user.name })), mailboxLink(mailbox)];
+      const links: PathLink[] = [
+        ...grantLinks,
+        ...users.map((user): PathLink => ({ kind: 'user', id: user.id, label: user.name })),
+        mailboxLink(mailbox),
+      ];
       const via = links.slice(1).map((link) => link.id);
-      paths.push([mask, { kind: 'delegated', detail: `${permission.scope} ${detail}${doubtful}.`, via, links, verdict: doubtful === '' ? verdict : 'unknown' }]);
+      paths.push([
+        mask,
+        {
+          kind: 'delegated',
+          detail: `${permission.scope} ${detail}${doubtful}.`,
+          via,
+          links,
+          verdict: doubtful === '' ? verdict : 'unknown',
+        },
+      ]);
     };
     const whose = grant.userId === null ? 'for every user' : `for ${this.people.personOf(grant.userId).name}`;
     if (grant.userId === null || grant.userId === mailbox.id) {
@@ -122,7 +141,8 @@ export class DelegatedReachCalculator {
   private mailboxesOf(grant: DelegatedGrant, permission: DelegatedPermission): ReadonlyMap<Capability, Iterable<number>> {
     const result = new Map<Capability, number[]>();
     const add = (mask: CapabilityMask, mailboxes: readonly number[]): void => {
-      for (const capability of capabilitiesIn(mask & permission.mask)) result.set(capability, [...(result.get(capability) ?? []), ...mailboxes]);
+      for (const capability of capabilitiesIn(mask & permission.mask))
+        result.set(capability, [...(result.get(capability) ?? []), ...mailboxes]);
     };
     add(permission.mask, grant.userId === null ? this.everyOwnMailbox() : this.ownMailboxOf(grant.userId));
     if (!permission.shared) return result;
@@ -144,7 +164,10 @@ export class DelegatedReachCalculator {
       if (permission.reachBy === 'ownAndFullAccess') {
         const open = new Set(fullAccess);
         collect(FULL_ACCESS_MASK, fullAccess);
-        collect(SEND, [...sendAs, ...onBehalf].filter((mailbox) => open.has(mailbox)));
+        collect(
+          SEND,
+          [...sendAs, ...onBehalf].filter((mailbox) => open.has(mailbox)),
+        );
       }
     }
     for (const [mask, set] of everyone) add(mask, [...set]);
@@ -161,7 +184,8 @@ export class DelegatedReachCalculator {
   private everyOwnMailbox(): readonly number[] {
     if (this.ownMailboxes === null) {
       this.ownMailboxes = createBitSet(this.reading.mailboxes.size);
-      for (const mailbox of this.reading.mailboxes.all) if (this.people.ownSignIn(mailbox) === 'yes') addBit(this.ownMailboxes, mailbox.index);
+      for (const mailbox of this.reading.mailboxes.all)
+        if (this.people.ownSignIn(mailbox) === 'yes') addBit(this.ownMailboxes, mailbox.index);
     }
     const own = this.ownMailboxes;
     return this.reading.mailboxes.all.filter(({ index }) => ((own[index >>> 5] ?? 0) >>> (index & 31)) & 1).map(({ index }) => index);
@@ -207,5 +231,7 @@ function maskThrough(permission: DelegatedPermission, has: ReadonlySet<string>):
 }
 
 function permissionsOf(grant: DelegatedGrant): readonly DelegatedPermission[] {
-  return grant.scopes.map((scope) => delegatedPermission(grant.resourceAppId, scope)).filter((permission) => permission !== null && !permission.retired) as DelegatedPermission[];
+  return grant.scopes
+    .map((scope) => delegatedPermission(grant.resourceAppId, scope))
+    .filter((permission) => permission !== null && !permission.retired) as DelegatedPermission[];
 }

@@ -52,25 +52,54 @@ export class AppExplainer {
     );
   }
 
-  private policyPart(app: AppEntry, mailbox: Mailbox, verdict: 'yes' | 'unknown'): { readonly links: readonly PathLink[]; readonly words: string } {
+  private policyPart(
+    app: AppEntry,
+    mailbox: Mailbox,
+    verdict: 'yes' | 'unknown',
+  ): { readonly links: readonly PathLink[]; readonly words: string } {
     const gap = this.reading.gap('exchange.applicationAccessPolicies');
-    if (verdict === 'unknown' && gap !== null) return { links: [], words: `whether an application access policy confines it is not known: ${gap}` };
-    const holds = (policy: AccessPolicy, wanted: 'yes' | 'unknown'): boolean => this.sets.verdict(policy.scope.members, mailbox.index) === wanted;
+    if (verdict === 'unknown' && gap !== null)
+      return { links: [], words: `whether an application access policy confines it is not known: ${gap}` };
+    const holds = (policy: AccessPolicy, wanted: 'yes' | 'unknown'): boolean =>
+      this.sets.verdict(policy.scope.members, mailbox.index) === wanted;
     if (verdict === 'yes') {
       const policy = app.policies.find((item) => item.right === 'restrict' && holds(item, 'yes'));
-      if (!policy) return { links: [], words: app.policies.length > 0 ? 'no application access policy keeps it from this mailbox' : 'no application access policy confines it' };
+      if (!policy)
+        return {
+          links: [],
+          words:
+            app.policies.length > 0
+              ? 'no application access policy keeps it from this mailbox'
+              : 'no application access policy confines it',
+        };
       const links = [policyLink(policy), ...this.scopeLinks(policy.scope, mailbox, true)];
-      return { links, words: `the application access policy for "${policy.scope.name}" allows this mailbox${this.through(policy.scope, mailbox)}` };
+      return {
+        links,
+        words: `the application access policy for "${policy.scope.name}" allows this mailbox${this.through(policy.scope, mailbox)}`,
+      };
     }
     const doubtful = app.policies.filter((item) => item.right === 'unknown' || holds(item, 'unknown'));
-    const reasons = doubtful.map((item) => `"${item.scope.name}": ${item.right === 'unknown' ? 'its access right is not a word' : (item.scope.reason ?? 'membership is not known')}`);
-    return { links: doubtful.map(policyLink), words: `whether an application access policy allows this mailbox is not known (${reasons.join('; ')})` };
+    const reasons = doubtful.map(
+      (item) =>
+        `"${item.scope.name}": ${item.right === 'unknown' ? 'its access right is not a word' : (item.scope.reason ?? 'membership is not known')}`,
+    );
+    return {
+      links: doubtful.map(policyLink),
+      words: `whether an application access policy allows this mailbox is not known (${reasons.join('; ')})`,
+    };
   }
 
   private assignmentPath(app: AppEntry, assignment: RoleAssignment, mailbox: Mailbox, verdict: 'yes' | 'unknown') {
     const { scope } = assignment;
-    const link: PathLink = { kind: 'assignment', id: assignment.item.Identity || assignment.item.Name || assignment.role, label: assignment.role };
-    const reasons = [assignment.doubt, verdict === 'unknown' && this.sets.verdict(scope.members, mailbox.index) !== 'yes' ? scope.reason : null].filter(Boolean);
+    const link: PathLink = {
+      kind: 'assignment',
+      id: assignment.item.Identity || assignment.item.Name || assignment.role,
+      label: assignment.role,
+    };
+    const reasons = [
+      assignment.doubt,
+      verdict === 'unknown' && this.sets.verdict(scope.members, mailbox.index) !== 'yes' ? scope.reason : null,
+    ].filter(Boolean);
     const doubt = reasons.length > 0 ? ` Not certain: ${reasons.join('; ')}.` : '';
     return path('rbac', `The role ${assignment.role} is assigned ${scopeWords(scope)}.${doubt}`, [
       appLink(app),
@@ -100,7 +129,11 @@ export class AppExplainer {
     if (scope.kind === 'everything') return [{ kind: 'scope', id: 'Organization', label: 'Every mailbox' }];
     if (scope.kind === 'group' && scope.id !== null) {
       const chain = nested ? (this.reading.membership.expand(scope.id).get(mailbox.id) ?? [scope.id]) : [scope.id];
-      return chain.map((id) => ({ kind: 'group', id, label: id === scope.id ? scope.name : (this.reading.principals.byId(id)?.name ?? id) }));
+      return chain.map((id) => ({
+        kind: 'group',
+        id,
+        label: id === scope.id ? scope.name : (this.reading.principals.byId(id)?.name ?? id),
+      }));
     }
     if (scope.kind === 'unit') return [{ kind: 'unit', id: scope.id ?? scope.name, label: scope.name }];
     return scope.kind === 'mailbox' ? [] : [{ kind: 'scope', id: scope.id ?? scope.name, label: scope.name }];

@@ -3,7 +3,18 @@ import { keyOf, wordsOf } from '../collection/text-key';
 import { maskOf, NO_CAPABILITIES, type CapabilityMask } from './capability';
 import type { PeopleReach } from './people-reach';
 
-const WRITING_ROLES = new Set(['owner', 'publishingeditor', 'editor', 'publishingauthor', 'author', 'noneditingauthor', 'editallitems', 'editowneditems', 'createitems', 'deleteallitems']);
+const WRITING_ROLES = new Set([
+  'owner',
+  'publishingeditor',
+  'editor',
+  'publishingauthor',
+  'author',
+  'noneditingauthor',
+  'editallitems',
+  'editowneditems',
+  'createitems',
+  'deleteallitems',
+]);
 const READING_ROLES = new Set(['reviewer', 'readitems']);
 const CALENDAR_BASIC_ROLES = new Set(['availabilityonly', 'limiteddetails']);
 

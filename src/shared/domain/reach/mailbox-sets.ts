@@ -1,4 +1,17 @@
-import { andInto, andNotInto, complementOf, countBits, copyBitSet, createBitSet, createFullBitSet, hasBit, intersectionOf, orInto, type ReadonlyBitSet, unionOf } from './bit-set';
+import {
+  andInto,
+  andNotInto,
+  complementOf,
+  countBits,
+  copyBitSet,
+  createBitSet,
+  createFullBitSet,
+  hasBit,
+  intersectionOf,
+  orInto,
+  type ReadonlyBitSet,
+  unionOf,
+} from './bit-set';
 import type { Verdict } from './verdict';
 
 /** A three-valued answer for every mailbox of a reading: members of `yes`, members of `unknown` (disjoint), and *no* for the rest. */

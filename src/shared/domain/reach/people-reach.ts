@@ -78,7 +78,15 @@ export class PeopleReach {
       const paths = rights.flatMap((held) => this.pathsOf(person, held, mailbox));
       return { ...person, explanation: joinPaths(paths) };
     });
-    others.sort((left, right) => (left.name.toLowerCase() < right.name.toLowerCase() ? -1 : left.name.toLowerCase() > right.name.toLowerCase() ? 1 : left.id < right.id ? -1 : 1));
+    others.sort((left, right) =>
+      left.name.toLowerCase() < right.name.toLowerCase()
+        ? -1
+        : left.name.toLowerCase() > right.name.toLowerCase()
+          ? 1
+          : left.id < right.id
+            ? -1
+            : 1,
+    );
     return own ? [own, ...others] : others;
   }
 
@@ -160,9 +168,13 @@ export class PeopleReach {
       case 'everyone':
         return 'the right is given to everyone, not to named accounts';
       case 'principal':
-        return match.principal.kind === 'group' && !this.reading.membership.known ? `the members of the group "${match.principal.name}" were not read in full` : null;
+        return match.principal.kind === 'group' && !this.reading.membership.known
+          ? `the members of the group "${match.principal.name}" were not read in full`
+          : null;
       case 'sid':
-        return this.reading.isComplete('exchange.recipients') ? null : 'a SID; whether it still belongs to an account is not known, because the recipients were not read in full';
+        return this.reading.isComplete('exchange.recipients')
+          ? null
+          : 'a SID; whether it still belongs to an account is not known, because the recipients were not read in full';
       case 'system':
         return null;
     }
@@ -221,7 +233,10 @@ export class PeopleReach {
     const person = this.personOf(mailbox.id);
     const path: ExplainedPath = {
       kind: 'owner',
-      detail: verdict === 'yes' ? 'The own account of the mailbox can sign in.' : 'The own account of the mailbox; whether it can sign in was not read.',
+      detail:
+        verdict === 'yes'
+          ? 'The own account of the mailbox can sign in.'
+          : 'The own account of the mailbox; whether it can sign in was not read.',
       via: [mailbox.id],
       links: [{ kind: 'user', id: mailbox.id, label: person.name }],
       verdict,
@@ -238,11 +253,18 @@ export class PeopleReach {
         mailboxLink(mailbox),
       ];
       const how = entry.inherited ? `inherited ${WORDS[entry.right]}` : WORDS[entry.right];
-      const through = groups.length > 0 ? ` through ${groups.map((id) => `"${this.reading.principals.byId(id)?.name ?? id}"`).join(' → ')}` : '';
+      const through =
+        groups.length > 0 ? ` through ${groups.map((id) => `"${this.reading.principals.byId(id)?.name ?? id}"`).join(' → ')}` : '';
       const doubt = held.verdict === 'unknown' ? '; whether a Deny entry takes it away is not known' : '';
       return [
         MASKS[entry.right],
-        { kind: entry.right, detail: `${person.name} has ${how}${through}${doubt}.`, via: [...groups, mailbox.id], links, verdict: held.verdict },
+        {
+          kind: entry.right,
+          detail: `${person.name} has ${how}${through}${doubt}.`,
+          via: [...groups, mailbox.id],
+          links,
+          verdict: held.verdict,
+        },
       ] as const;
     });
   }

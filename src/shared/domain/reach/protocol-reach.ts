@@ -30,13 +30,18 @@ export class ProtocolReach {
 
   /** The entries of one right on one mailbox that name the app's service principal. */
   entriesOf(app: AppEntry, right: RightKind, mailbox: number): readonly RightEntry[] {
-    return this.principalIds(app).flatMap((id) => this.rights.heldBy(id).filter((entry) => entry.right === right && entry.mailbox === mailbox));
+    return this.principalIds(app).flatMap((id) =>
+      this.rights.heldBy(id).filter((entry) => entry.right === right && entry.mailbox === mailbox),
+    );
   }
 
   /** Why the permissions of service principals are not known in full, or null. */
   gap(right: 'fullAccess' | 'sendAs'): string | null {
     if (right === 'sendAs') return this.reading.gap('exchange.recipientPermissions');
-    return this.reading.gap('exchange.mailboxPermissions') ?? (this.rights.fullAccessUnread.length > 0 ? 'the mailbox permissions were not read for this mailbox' : null);
+    return (
+      this.reading.gap('exchange.mailboxPermissions') ??
+      (this.rights.fullAccessUnread.length > 0 ? 'the mailbox permissions were not read for this mailbox' : null)
+    );
   }
 
   private held(app: AppEntry, right: 'fullAccess' | 'sendAs'): TriSet {
@@ -69,7 +74,9 @@ export class ProtocolReach {
   }
 
   private principalIds(app: AppEntry): readonly string[] {
-    const ids = app.pointers.map((pointer) => pointer.objectId || keyOf(pointer.item.Guid) || keyOf(pointer.item.Identity) || pointer.appId);
+    const ids = app.pointers.map(
+      (pointer) => pointer.objectId || keyOf(pointer.item.Guid) || keyOf(pointer.item.Identity) || pointer.appId,
+    );
     const own = keyOf(app.servicePrincipal?.id);
     return [...new Set(own === '' ? ids : [own, ...ids])];
   }

@@ -88,11 +88,24 @@ export function createReachEngine(reading: Reading): ReachEngine {
 function unreadSources(reading: Reading): Unresolved[] {
   const found: Unresolved[] = [];
   const grants = reading.gap('graph.appRoleAssignments');
-  if (grants !== null) found.push({ mailboxes: 'all', principals: 'apps', right: 'entra', trustee: null, reason: `there may be grants that were not read: ${grants}` });
+  if (grants !== null)
+    found.push({
+      mailboxes: 'all',
+      principals: 'apps',
+      right: 'entra',
+      trustee: null,
+      reason: `there may be grants that were not read: ${grants}`,
+    });
   const assignments = reading.gap('exchange.managementRoleAssignments');
   const pointers = reading.gap('exchange.servicePrincipals');
   if (assignments !== null && pointers !== null) {
-    found.push({ mailboxes: 'all', principals: 'apps', right: 'rbac', trustee: null, reason: `there may be role assignments that were not read: ${assignments}; ${pointers}` });
+    found.push({
+      mailboxes: 'all',
+      principals: 'apps',
+      right: 'rbac',
+      trustee: null,
+      reason: `there may be role assignments that were not read: ${assignments}; ${pointers}`,
+    });
   }
   return found;
 }

@@ -132,14 +132,19 @@ export interface ExplainedPath extends ReachPath {
 }
 
 /** Explained capabilities of one principal in one mailbox. */
-export type Explanation = Readonly<Partial<Record<Capability, { readonly verdict: 'yes' | 'unknown'; readonly paths: readonly ExplainedPath[] }>>>;
+export type Explanation = Readonly<
+  Partial<Record<Capability, { readonly verdict: 'yes' | 'unknown'; readonly paths: readonly ExplainedPath[] }>>
+>;
 
 /** What an app reaches through the users who may sign in to it. */
 export interface DelegatedReach {
   /** Capabilities its mail scopes could bring, for anybody. */
   readonly mask: CapabilityMask;
   /** Per capability: to how many users it applies, and how many mailboxes are reached for certain through them. */
-  readonly capabilities: ReadonlyMap<Capability, { readonly consent: 'AllPrincipals' | 'Principal'; readonly users: number; readonly mailboxes: number }>;
+  readonly capabilities: ReadonlyMap<
+    Capability,
+    { readonly consent: 'AllPrincipals' | 'Principal'; readonly users: number; readonly mailboxes: number }
+  >;
 }
 
 /** A person's right on a mailbox as the source lists it, with its trustee resolved. */

@@ -38,7 +38,10 @@ export class RecipientFilters {
   private compute(filter: string): FilterResult {
     const parsed = parseFilter(filter);
     if (!parsed.ok) {
-      return { members: this.sets.allUnknown, reason: `the filter cannot be read: ${parsed.error.message} (character ${parsed.error.position + 1})` };
+      return {
+        members: this.sets.allUnknown,
+        reason: `the filter cannot be read: ${parsed.error.message} (character ${parsed.error.position + 1})`,
+      };
     }
     this.columns ??= this.createColumns();
     const members = evaluateFilterOverColumns(parsed.value, this.columns);
@@ -47,7 +50,9 @@ export class RecipientFilters {
   }
 
   private groupReasons(names: readonly string[]): string[] {
-    const missing = names.filter((name) => !this.groups.byDistinguishedName(name)).map((name) => `no single group of the reading has the name ${name}`);
+    const missing = names
+      .filter((name) => !this.groups.byDistinguishedName(name))
+      .map((name) => `no single group of the reading has the name ${name}`);
     return names.length > 0 && this.groups.gap !== null ? [...missing, this.groups.gap] : missing;
   }
 

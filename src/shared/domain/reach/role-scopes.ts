@@ -64,23 +64,38 @@ export class RoleScopes {
         if (unit !== '') return this.unresolved(unit, `the assignment says Organization and names the administrative unit "${unit}"`);
         return { kind: 'everything', name: 'Organization', id: null, members: this.sets.all, filter: null, reason: null };
       case 'customrecipientscope':
-        return named === '' ? this.unresolved('unnamed scope', 'the assignment does not name its management scope') : this.filterScope(named);
+        return named === ''
+          ? this.unresolved('unnamed scope', 'the assignment does not name its management scope')
+          : this.filterScope(named);
       case 'group':
         return this.groupScope(named);
       case 'administrativeunit':
         return this.unitScope(unit);
       default:
-        return this.unresolved(named || rawWord || 'unnamed scope', `the scope type "${rawWord || 'none'}" says nothing certain about mailboxes`);
+        return this.unresolved(
+          named || rawWord || 'unnamed scope',
+          `the scope type "${rawWord || 'none'}" says nothing certain about mailboxes`,
+        );
     }
   }
 
   private filterScope(name: string): Scope {
     const item = this.managementScopes.get(keyOf(name));
-    if (!item) return this.unresolved(name, `the management scope "${name}" is not in the reading${this.because('exchange.managementScopes')}`);
-    if (item.RecipientRoot?.trim()) return this.unresolved(name, `the management scope "${name}" has a recipient root, which is not evaluated here`, item.RecipientFilter);
+    if (!item)
+      return this.unresolved(name, `the management scope "${name}" is not in the reading${this.because('exchange.managementScopes')}`);
+    if (item.RecipientRoot?.trim())
+      return this.unresolved(
+        name,
+        `the management scope "${name}" has a recipient root, which is not evaluated here`,
+        item.RecipientFilter,
+      );
     const type = keyOf(item.ScopeRestrictionType);
     if (type !== '' && type !== 'recipientscope') {
-      return this.unresolved(name, `the management scope "${name}" restricts ${item.ScopeRestrictionType ?? ''}, not recipients`, item.RecipientFilter);
+      return this.unresolved(
+        name,
+        `the management scope "${name}" restricts ${item.ScopeRestrictionType ?? ''}, not recipients`,
+        item.RecipientFilter,
+      );
     }
     const filter = item.RecipientFilter ?? '';
     const { members, reason } = this.filters.evaluate(filter);
@@ -90,7 +105,15 @@ export class RoleScopes {
   private groupScope(name: string): Scope {
     if (name === '') return this.unresolved('unnamed group', 'the assignment does not name its group');
     const group = this.groups.byScopeName(name);
-    if (group) return { kind: 'group', name: group.name, id: group.id, members: this.groups.directMembers(group.id), filter: null, reason: this.groups.gap };
+    if (group)
+      return {
+        kind: 'group',
+        name: group.name,
+        id: group.id,
+        members: this.groups.directMembers(group.id),
+        filter: null,
+        reason: this.groups.gap,
+      };
     if (this.managementScopes.has(keyOf(name))) return this.filterScope(name);
     return this.unresolved(name, `no single group of the reading has the name "${name}"${this.because('exchange.groups')}`);
   }
@@ -98,10 +121,18 @@ export class RoleScopes {
   private unitScope(text: string): Scope {
     if (text === '') return this.unresolved('unnamed unit', 'the assignment does not name its administrative unit');
     const unit = this.units.get(keyOf(text)) ?? this.unitNames.find(keyOf(text));
-    if (!unit) return this.unresolved(text, `the administrative unit "${text}" is not in the reading${this.because('graph.administrativeUnits')}`);
+    if (!unit)
+      return this.unresolved(text, `the administrative unit "${text}" is not in the reading${this.because('graph.administrativeUnits')}`);
     const complete = this.reading.isComplete('graph.administrativeUnitMembers');
     const members: TriSet = this.sets.of(this.unitMembers.get(unit.id) ?? [], complete);
-    return { kind: 'unit', name: unit.name, id: unit.id, members, filter: null, reason: this.reading.gap('graph.administrativeUnitMembers') };
+    return {
+      kind: 'unit',
+      name: unit.name,
+      id: unit.id,
+      members,
+      filter: null,
+      reason: this.reading.gap('graph.administrativeUnitMembers'),
+    };
   }
 
   private because(source: 'exchange.managementScopes' | 'exchange.groups' | 'graph.administrativeUnits'): string {

@@ -1,0 +1,36 @@
+import { parseCollection, type ParsedCollection } from '../shared/domain/collection/parse-collection';
+import { err, ok, type Result } from '../shared/domain/result';
+import type { FileFailure, ReadOptions } from './collection-file/file-failure';
+import { parseJson } from './collection-file/parse-json';
+import { readBytes } from './collection-file/read-bytes';
+
+export type { FileFailure, ReadOptions, ReadProgress } from './collection-file/file-failure';
+
+/** A collection read from disk. */
+export interface CollectionFile extends ParsedCollection {
+  /** Size of the file. */
+  readonly bytes: number;
+  /** Size of its text once unpacked. */
+  readonly unpackedBytes: number;
+  /** SHA-256 of the file, in hex. */
+  readonly hash: string;
+}
+
+/**
+ * Reads a `mailscope-collection/1` from disk, plain or gzip. Every failure is one sentence that names the file and the
+ * place in it; nothing is skipped in silence: what is odd but readable comes as warnings.
+ */
+export async function readCollectionFile(path: string, options: ReadOptions = {}): Promise<Result<CollectionFile, FileFailure>> {
+  const file = await readBytes(path, options);
+  if (!file.ok) return file;
+  const unpackedBytes = file.value.content.length;
+  options.onProgress?.({ stage: 'parse', done: 0, total: unpackedBytes });
+  const json = parseJson(file.value.content, options.streamAbove);
+  if (!json.ok) return err({ code: 'file-invalid', message: `${path} is not a readable collection: ${json.error}.` });
+  if (options.signal?.aborted) return err({ code: 'cancelled', message: 'Reading the file was cancelled.' });
+  options.onProgress?.({ stage: 'check', done: 0, total: unpackedBytes });
+  const parsed = parseCollection(json.value);
+  if (!parsed.ok)
+    return err({ code: 'file-invalid', message: `${path} is not a readable collection: ${parsed.error.place}: ${parsed.error.message}.` });
+  return ok({ ...parsed.value, bytes: file.value.bytes, unpackedBytes, hash: file.value.hash });
+}
