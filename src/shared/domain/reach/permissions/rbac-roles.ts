@@ -27,7 +27,8 @@ const ROLES: readonly (readonly [role: string, capabilities: readonly Capability
   ['Application MailboxConfigItem.ReadWrite', ['config.write']],
   ['Application Mail-Advanced.ReadWrite.All', ['mail.write']],
   ['Application MailTips.ReadBasic.All', []],
-  // Sends over its scope, without the mailbox permission that the app role of the same name needs: message centre MC1158911.
+  // Sends over its scope, without the mailbox permission that the app role of the same name needs: message centre MC1158911,
+  // https://mc.merill.net/message/MC1158911
   ['Application SMTP.SendAsApp', ['mail.send']],
   ['Application Mail Full Access', ['mail.write', 'mail.send']],
   ['Application Exchange Full Access', ['mail.write', 'mail.send', 'calendar.write', 'contacts.write', 'settings.write']],

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { LISTED_PROPERTIES, TEXT_PROPERTIES } from '../../../../../../src/shared/domain/reach/opath/filter-leaf';
+import { LISTED_PROPERTIES, type TextProperty } from '../../../../../../src/shared/domain/reach/opath/filter-leaf';
 import type { FilterComparison, FilterNode } from '../../../../../../src/shared/domain/reach/opath/filter-node';
 
 /** Texts that are hard to quote or to compare. */
@@ -53,7 +53,7 @@ export const commonFilter = filtersOf(commonComparison);
 
 /** A recipient as data, for tests. */
 export interface RecipientFacts {
-  readonly texts: Readonly<Partial<Record<(typeof TEXT_PROPERTIES)[number], string | null>>>;
+  readonly texts: Readonly<Partial<Record<TextProperty, string | null>>>;
   readonly addresses: readonly string[] | undefined;
   readonly group: 'yes' | 'no' | 'unknown';
 }

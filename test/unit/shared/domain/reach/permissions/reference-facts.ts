@@ -1,4 +1,6 @@
-import { readReference, referenceFolder } from '../../../../../support/reference';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { referenceFolder } from '../../../../../support/reference';
 
 /** One permission as the reference has it. */
 export interface ReferencePermission {
@@ -24,6 +26,12 @@ export const referenceIsThere = referenceFolder !== null;
 
 /** Added to the name of every test that needs the reference. */
 export const referenceNote = referenceIsThere ? '' : ' (skipped: no reference folder on this machine)';
+
+/** One reference file, parsed; only to be called where the reference is there. */
+export function readReference(name: string): unknown {
+  if (referenceFolder === null) throw new Error('There is no reference folder on this machine.');
+  return JSON.parse(readFileSync(join(referenceFolder, name), 'utf8'));
+}
 
 /** The permissions of Microsoft Graph. */
 export const graphReference = (): PermissionFile => readReference('graph-permissions.json') as PermissionFile;

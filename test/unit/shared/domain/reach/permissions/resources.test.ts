@@ -5,8 +5,7 @@ import {
   isMicrosoftTenant,
   resourceOf,
 } from '../../../../../../src/shared/domain/reach/permissions/resources';
-import { readReference } from '../../../../../support/reference';
-import { referenceIsThere, referenceNote } from './reference-facts';
+import { readReference, referenceIsThere, referenceNote } from './reference-facts';
 
 describe('resourceOf', () => {
   it('knows the two resources in any case, and nothing else', () => {
