@@ -3,6 +3,8 @@ import { stringify } from 'csv-stringify/sync';
 /** One cell: text, a number, true or false, or nothing. Only text can be mistaken for a formula. */
 export type CsvCell = string | number | boolean | null;
 
+/** csv-stringify itself quotes only for the line end it writes; a lone return or line feed ends a record for many readers too. */
+const LINE_BREAK = /[\r\n]/;
 const FORMULA_START = /^[=+\-@\t\r]/;
 
 /**
@@ -24,7 +26,7 @@ export function csvRow(cells: readonly CsvCell[]): string {
 }
 
 function csvFields(cells: readonly CsvCell[]): string {
-  return stringify([cells.map(fieldOf)], { eof: false, record_delimiter: '\r\n' });
+  return stringify([cells.map(fieldOf)], { eof: false, record_delimiter: '\r\n', quoted_match: LINE_BREAK });
 }
 
 function fieldOf(cell: CsvCell): string {

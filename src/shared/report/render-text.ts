@@ -59,10 +59,12 @@ class TextWriter {
   }
 
   private facts(facts: readonly Fact[], indent: string): string {
-    const labelWidth = Math.max(0, ...facts.map((fact) => displayWidth(fact.label))) + GAP;
+    const labelWidth = Math.max(0, ...facts.map((fact) => displayWidth(visibleText(fact.label)))) + GAP;
     return facts
       .flatMap((fact) =>
-        fact.values.map((value, index) => this.hanging(indent + padTo(index === 0 ? fact.label : '', labelWidth), plain(value))),
+        fact.values.map((value, index) =>
+          this.hanging(indent + padTo(index === 0 ? visibleText(fact.label) : '', labelWidth), plain(value)),
+        ),
       )
       .join('');
   }
