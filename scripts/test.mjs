@@ -126,7 +126,9 @@ async function endToEnd() {
         ...playwright,
       ]
     : playwright;
-  const { code } = await runCommand(command, args, { environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: report, LANG: 'en_US.UTF-8' } });
+  const { code } = await runCommand(command, args, {
+    environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: report, NO_COLOR: undefined, FORCE_COLOR: '0', LANG: 'en_US.UTF-8' },
+  });
   const result = readPlaywright(report);
   if (code !== 0 && result.failures.length === 0) result.failures.push(`end to end ended with code ${code}`);
   if (result.passed + result.failures.length === 0) result.failures.push('end to end ran no test');

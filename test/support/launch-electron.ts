@@ -85,9 +85,15 @@ async function start(options: LaunchOptions, folders: string[]): Promise<Running
     }
   });
   await app.context().addInitScript(reportPolicyViolations);
-  app.on('window', (page) => {
+  const watched = new Set<Page>();
+  const watch = (page: Page): void => {
+    if (watched.has(page)) return;
+    watched.add(page);
     watchPage(page, problems);
-  });
+  };
+  app.on('window', watch);
+  // The first window may have come before anybody listened.
+  app.windows().forEach(watch);
   const window = await app.firstWindow();
   await window.waitForLoadState('domcontentloaded');
   await window.evaluate(reportPolicyViolations);
