@@ -19,6 +19,8 @@ const MASKS: Readonly<Record<RightKind, CapabilityMask>> = { fullAccess: FULL_AC
 
 const WORDS: Readonly<Record<RightKind, string>> = { fullAccess: 'Full Access', sendAs: 'Send As', sendOnBehalf: 'Send on Behalf' };
 
+const PRINCIPAL_SOURCES = ['graph.users', 'graph.groups', 'exchange.groups', 'exchange.recipients', 'exchange.mailboxes'] as const;
+
 const RIGHTS: readonly RightKind[] = ['fullAccess', 'sendAs', 'sendOnBehalf'];
 
 /** One account that a reading knows or names. */
@@ -206,7 +208,7 @@ export class PeopleReach {
       } else if (match.kind === 'principal' && match.principal.kind === 'group') {
         for (const [person, groups] of this.peopleIn(match.principal.id)) apply(person, groups, 'yes');
         if (entry.deny && !this.reading.membership.known) doubtfulDenies.push(entry);
-      } else if (entry.deny && (match.kind === 'none' || match.kind === 'ambiguous' || match.kind === 'everyone')) {
+      } else if (entry.deny && (match.kind === 'everyone' || match.kind === 'ambiguous' || (match.kind === 'none' && !this.principalsRead))) {
         doubtfulDenies.push(entry);
       }
     }
@@ -218,13 +220,19 @@ export class PeopleReach {
   private applyDoubtfulDeny(entry: RightEntry, holder: Holder): void {
     const { match } = entry;
     if (match.kind === 'ambiguous' && !match.candidates.some((item) => item.id === holder.person.id || item.kind === 'group')) return;
-    holder.tally.add(entry, 'unknown');
+    holder.tally.add(entry, match.kind === 'everyone' ? 'yes' : 'unknown');
+  }
+
+  /** Whether a trustee that nobody is called can be nobody of the reading. */
+  private get principalsRead(): boolean {
+    return PRINCIPAL_SOURCES.every((source) => this.reading.isComplete(source));
   }
 
   private isAccount(id: string): boolean {
     const principal = this.reading.principals.byId(id);
     if (principal) return principal.kind === 'account';
-    return isAccountType(this.reading.membership.typeOf(id)) ?? false;
+    // A member that no source holds: gone where every account was read, otherwise an account that is merely not listed.
+    return !this.reading.isComplete('graph.users') && isAccountType(this.reading.membership.typeOf(id)) === true;
   }
 
   private ownAccount(mailbox: Mailbox): PersonReach | null {
