@@ -1,8 +1,7 @@
 import type { Collection } from '../../src/shared/domain/collection/collection.schema';
 import { appIds, appReach, assigneeOf } from './reach-oracle/apps';
 import { mailboxId, openDirectory } from './reach-oracle/directory';
-import { personIds, personReach, unresolvedPeople } from './reach-oracle/people';
-import { ALL } from './reach-oracle/permission-table';
+import { peopleReach, unresolvedPeople } from './reach-oracle/people';
 
 /** What the oracle says about a reading: `principal|mailbox|capability` → yes or unknown (absent: no), and where the answer is incomplete. */
 export interface OracleAnswer {
@@ -21,15 +20,14 @@ export function askOracle(collection: Collection): OracleAnswer {
   const apps = new Map<string, 'yes' | 'unknown'>();
   const people = new Map<string, 'yes' | 'unknown'>();
   for (const mailbox of directory.mailboxes) {
-    for (const capability of ALL) {
-      for (const appId of appIds(directory)) {
-        const verdict = appReach(directory, appId, mailbox, capability);
+    for (const appId of appIds(directory)) {
+      for (const [capability, verdict] of appReach(directory, appId, mailbox)) {
         if (verdict !== 'no') apps.set(`${appId}|${mailboxId(mailbox)}|${capability}`, verdict);
       }
-      for (const personId of personIds(directory)) {
-        const verdict = personReach(directory, personId, mailbox, capability);
-        if (verdict !== 'no') people.set(`${personId}|${mailboxId(mailbox)}|${capability}`, verdict);
-      }
+    }
+    for (const [cell, verdict] of peopleReach(directory, mailbox)) {
+      const [personId, capability] = cell.split('|');
+      if (verdict !== 'no') people.set(`${personId ?? ''}|${mailboxId(mailbox)}|${capability ?? ''}`, verdict);
     }
   }
   const unresolved = new Set([...unresolvedPeople(directory)].map((place) => `people|${place}`));

@@ -85,19 +85,18 @@ export function isOn(identity: string, mailbox: Mailbox): boolean {
   ].some((key) => lower(key) === text && text !== '');
 }
 
-function entraReach(directory: Directory, principalId: string, appId: string, mailbox: Mailbox, capability: string): Ternary {
-  return anyOf(
-    holdingsOf(directory, principalId)
-      .filter(({ permission }) => withImplied(permission.capabilities).includes(capability))
-      .map(({ permission, held }) => {
-        if (permission.needs === 'fullAccess') return allOf([held, mailboxRight(directory, principalId, mailbox, 'fullAccess')]);
-        if (permission.needs === 'sendAs') {
-          const doubtful = allOf([mailboxRight(directory, principalId, mailbox, 'fullAccess'), 'unknown']);
-          return allOf([held, anyOf([mailboxRight(directory, principalId, mailbox, 'sendAs'), doubtful])]);
-        }
-        return permission.governed ? allOf([held, policyVerdict(directory, appId, mailbox)]) : held;
-      }),
-  );
+/** Adds a verdict for every capability that a set of capabilities brings. */
+function add(reach: Map<string, Ternary>, capabilities: readonly string[], verdict: Ternary): void {
+  for (const capability of withImplied(capabilities)) reach.set(capability, anyOf([reach.get(capability) ?? 'no', verdict]));
+}
+
+function heldVerdict(directory: Directory, principalId: string, appId: string, mailbox: Mailbox, { permission, held }: Holding): Ternary {
+  if (permission.needs === 'fullAccess') return allOf([held, mailboxRight(directory, principalId, mailbox, 'fullAccess')]);
+  if (permission.needs === 'sendAs') {
+    const doubtful = allOf([mailboxRight(directory, principalId, mailbox, 'fullAccess'), 'unknown']);
+    return allOf([held, anyOf([mailboxRight(directory, principalId, mailbox, 'sendAs'), doubtful])]);
+  }
+  return permission.governed ? allOf([held, policyVerdict(directory, appId, mailbox)]) : held;
 }
 
 function subjectOf(directory: Directory, mailbox: Mailbox) {
@@ -195,19 +194,16 @@ export function assigneeOf(directory: Directory, assignment: Assignment): { read
   return appId === '' ? null : { appId, sound: false };
 }
 
-function rbacReach(directory: Directory, appId: string, mailbox: Mailbox, capability: string): Ternary {
-  const results: Ternary[] = [];
+function addRbacReach(directory: Directory, appId: string, mailbox: Mailbox, reach: Map<string, Ternary>): void {
   for (const assignment of directory.collection.exchange.managementRoleAssignments ?? []) {
     if (assignment.Enabled === false || lower(assignment.RoleAssigneeType) !== 'serviceprincipal') continue;
     const assignee = assigneeOf(directory, assignment);
     if (assignee?.appId !== appId) continue;
     const role = roleCapabilities(assignment.Role ?? '');
-    if (!withImplied(role.capabilities).includes(capability)) continue;
-    results.push(allOf([inScope(directory, assignment, mailbox), role.doubtful || !assignee.sound ? 'unknown' : 'yes']));
+    add(reach, role.capabilities, allOf([inScope(directory, assignment, mailbox), role.doubtful || !assignee.sound ? 'unknown' : 'yes']));
   }
   const hasPointer = directory.pointers.some((pointer) => ownerOf(directory, pointer).appId === appId);
-  if (hasPointer && directory.state('exchange.managementRoleAssignments') !== 'complete') results.push('unknown');
-  return anyOf(results);
+  if (hasPointer && directory.state('exchange.managementRoleAssignments') !== 'complete') add(reach, ALL, 'unknown');
 }
 
 /** Every app of the reading by app id, those without a service principal included. */
@@ -222,9 +218,13 @@ export function appIds(directory: Directory): string[] {
 }
 
 /** What an app can do in a mailbox: the union of its Entra grants, its RBAC assignments and its permissions on the mailbox. */
-export function appReach(directory: Directory, appId: string, mailbox: Mailbox, capability: (typeof ALL)[number]): Ternary {
-  const entra = directory.servicePrincipals
-    .filter((item) => lower(item.appId) === appId)
-    .map((item) => entraReach(directory, lower(item.id), appId, mailbox, capability));
-  return anyOf([...entra, rbacReach(directory, appId, mailbox, capability)]);
+export function appReach(directory: Directory, appId: string, mailbox: Mailbox): Map<string, Ternary> {
+  const reach = new Map<string, Ternary>();
+  for (const principal of directory.servicePrincipals.filter((item) => lower(item.appId) === appId)) {
+    for (const holding of holdingsOf(directory, lower(principal.id))) {
+      add(reach, holding.permission.capabilities, heldVerdict(directory, lower(principal.id), appId, mailbox, holding));
+    }
+  }
+  addRbacReach(directory, appId, mailbox, reach);
+  return reach;
 }

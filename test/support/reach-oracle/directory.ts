@@ -50,6 +50,8 @@ export interface Directory {
   readonly servicePrincipals: readonly GraphItem<'servicePrincipals'>[];
   readonly pointers: readonly ExchangeItem<'servicePrincipals'>[];
   readonly principals: readonly Principal[];
+  /** Trustees that were already looked for. */
+  readonly trustees: Map<string, Trustee>;
   /** Whether an id is a member of a group, directly or through groups. */
   isMember(groupId: string, memberId: string, nested: boolean): Ternary;
 }
@@ -101,6 +103,7 @@ export function openDirectory(collection: Collection): Directory {
     servicePrincipals,
     pointers,
     principals: principalsOf(collection, mailboxes, servicePrincipals, pointers),
+    trustees: new Map(),
     isMember,
   };
 }
@@ -179,7 +182,14 @@ export type Trustee =
 
 /** Finds the one principal a trustee names: by id, by address, by a name that only one has; never by a guess. */
 export function resolveTrustee(directory: Directory, trustee: string): Trustee {
-  const text = trustee.trim().toLowerCase();
+  const known = directory.trustees.get(trustee);
+  if (known) return known;
+  const found = searchTrustee(directory, trustee.trim().toLowerCase());
+  directory.trustees.set(trustee, found);
+  return found;
+}
+
+function searchTrustee(directory: Directory, text: string): Trustee {
   if (text.startsWith('nt authority\\')) return { kind: 'builtIn' };
   for (const part of ['keys', 'addresses', 'names'] as const) {
     const matches = directory.principals.filter((principal) => principal[part].has(text));

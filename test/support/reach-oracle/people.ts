@@ -48,31 +48,43 @@ function appliesTo(directory: Directory, { resolved }: Entry, personId: string):
   return certain(resolved.principal.id === personId);
 }
 
+const everybody = new WeakMap<Directory, readonly string[]>();
+
 /** Everybody a permission could name, deleted accounts included. */
-export function personIds(directory: Directory): string[] {
+function personIds(directory: Directory): readonly string[] {
+  const known = everybody.get(directory);
+  if (known) return known;
   const ids = directory.principals.filter((principal) => principal.kind === 'person').map((principal) => principal.id);
   for (const mailbox of directory.mailboxes) {
     for (const right of ['fullAccess', 'sendAs', 'sendOnBehalf'] as const) {
       for (const { resolved } of entriesOn(directory, mailbox, right)) if (resolved.kind === 'deleted') ids.push(resolved.id);
     }
   }
-  return [...new Set(ids)];
+  const unique = [...new Set(ids)];
+  everybody.set(directory, unique);
+  return unique;
 }
 
-/** What a person can do in somebody else's mailbox. A group whose members are not known shows as `unresolved`, not as doubt about everybody. */
-export function personReach(directory: Directory, personId: string, mailbox: Mailbox, capability: string): Ternary {
-  if (personId === mailboxId(mailbox)) return 'no';
-  return anyOf(
-    (['fullAccess', 'sendAs', 'sendOnBehalf'] as const)
-      .filter((right) => GIVES[right].includes(capability))
-      .map((right): Ternary => {
-        const entries = entriesOn(directory, mailbox, right).map((entry) => ({ ...entry, applies: appliesTo(directory, entry, personId) }));
-        // An allowance through a group whose members are not known is an unresolved entry; a denial through one makes the seen allowance doubtful.
-        return heldRight(
-          entries.map((entry) => (entry.applies === 'unknown' && !entry.deny ? { ...entry, applies: 'no' as const } : entry)),
-        );
-      }),
-  );
+/** What everybody can do in one mailbox that is not their own: `person|capability`, without the noes. */
+export function peopleReach(directory: Directory, mailbox: Mailbox): Map<string, Ternary> {
+  const reach = new Map<string, Ternary>();
+  for (const right of ['fullAccess', 'sendAs', 'sendOnBehalf'] as const) {
+    const entries = entriesOn(directory, mailbox, right);
+    for (const personId of entries.length > 0 ? personIds(directory) : []) {
+      if (personId === mailboxId(mailbox)) continue;
+      const applied = entries.map((entry) => ({ ...entry, applies: appliesTo(directory, entry, personId) }));
+      // An allowance through a group whose members are not known is an unresolved entry; a denial through one makes the seen allowance doubtful.
+      const held = heldRight(
+        applied.map((entry) => (entry.applies === 'unknown' && !entry.deny ? { ...entry, applies: 'no' as const } : entry)),
+      );
+      if (held === 'no') continue;
+      for (const capability of GIVES[right]) {
+        const cell = `${personId}|${capability}`;
+        reach.set(cell, anyOf([reach.get(cell) ?? 'no', held]));
+      }
+    }
+  }
+  return reach;
 }
 
 /** The places where the answer about people must say that it is incomplete: `right|mailbox id`. */
