@@ -55,7 +55,13 @@ for (const name of wanted) {
   await withLock(join(cache, `build-${name}.lock`), async () => {
     if (!force && isFresh(name)) return;
     const began = Date.now();
-    await builder();
+    try {
+      await builder();
+    } catch (error) {
+      process.stderr.write(`${name} did not build.\n${error.message}\n`);
+      process.exitCode = 1;
+      return;
+    }
     writeStamp(name, began);
     process.stderr.write(`Built ${name} in ${((Date.now() - began) / 1000).toFixed(1)} s.\n`);
   });

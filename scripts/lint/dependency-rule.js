@@ -96,10 +96,7 @@ export function dependencyRule(sources) {
       'boundaries/dependency-nodes': ['import', 'dynamic-import', 'require', 'export'],
     },
     rules: {
-      'boundaries/dependencies': [
-        'error',
-        { default: 'disallow', policies, checkAllOrigins: true, checkUnknownLocals: true, checkInternals: true },
-      ],
+      'boundaries/dependencies': ['error', { default: 'disallow', policies, checkAllOrigins: true, checkInternals: true }],
       'boundaries/no-unknown-dependencies': 'error',
       'boundaries/no-unknown-files': 'error',
     },
