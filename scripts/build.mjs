@@ -4,6 +4,7 @@
  */
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { isFresh, writeStamp } from './build-stamp.mjs';
 import { withLock } from './lock.mjs';
 import { cache, root } from './paths.mjs';
@@ -58,7 +59,7 @@ for (const name of wanted) {
     try {
       await builder();
     } catch (error) {
-      process.stderr.write(`${name} did not build.\n${error.message}\n`);
+      process.stderr.write(`${name} did not build.\n${stripVTControlCharacters(error.message)}\n`);
       process.exitCode = 1;
       return;
     }
