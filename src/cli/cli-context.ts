@@ -12,7 +12,7 @@ export interface CliStream {
 
 /** How far reading a file has come. */
 export interface ReadProgress {
-  readonly stage: string;
+  readonly stage: 'read' | 'parse' | 'check';
   readonly done: number;
   readonly total: number;
 }

@@ -1,5 +1,5 @@
-import { createWriteStream } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdtemp, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -11,26 +11,36 @@ import { registerTemporary } from './temporary-files';
 
 const STANDARD_INPUT = '-';
 
-/** Reads the collection that a command was given, from a file or, for `-`, from standard input. */
+/** Reads the collection that a command was given: a file, a named pipe, or, for `-`, standard input. */
 export async function readInput(context: CliContext, file: string, messages: Messages): Promise<Result<ReadFile, string>> {
-  if (file === '') return err('the name of the collection file is empty');
-  const path = file === STANDARD_INPUT ? await spool(context) : ok(file);
+  if (file === '') return err('The name of the collection file is empty. Give a file, or - for standard input.');
+  const stream = await streamOf(context, file);
+  const path = stream === null ? ok(file) : await spool(stream.source, stream.name);
   if (!path.ok) return path;
   const read = await context.readCollection(path.value, messages.progress);
   messages.endProgress();
   if (read.ok) return read;
-  return err(file === STANDARD_INPUT ? read.error.message.split(path.value).join('standard input') : read.error.message);
+  return err(stream === null ? read.error.message : read.error.message.split(path.value).join(stream.name));
 }
 
-/** Standard input can be read once and only forwards, a file as often as its checks need. */
-async function spool(context: CliContext): Promise<Result<string, string>> {
+async function streamOf(
+  context: CliContext,
+  file: string,
+): Promise<{ readonly source: AsyncIterable<string | Uint8Array>; readonly name: string } | null> {
+  if (file === STANDARD_INPUT) return { source: context.stdin, name: 'standard input' };
+  const facts = await stat(file).catch(() => null);
+  return facts?.isFIFO() ? { source: createReadStream(file), name: file } : null;
+}
+
+/** A stream can be read once and only forwards, a file as often as its checks need. */
+async function spool(source: AsyncIterable<string | Uint8Array>, name: string): Promise<Result<string, string>> {
   try {
     const folder = await mkdtemp(join(tmpdir(), 'mailscope-'));
     registerTemporary(folder);
-    const path = join(folder, 'standard-input');
-    await pipeline(Readable.from(context.stdin), createWriteStream(path, { mode: 0o600 }));
+    const path = join(folder, 'input');
+    await pipeline(Readable.from(source), createWriteStream(path, { mode: 0o600 }));
     return ok(path);
   } catch (error) {
-    return err(`standard input could not be read: ${error instanceof Error ? error.message : String(error)}`);
+    return err(`${name} could not be read: ${error instanceof Error ? error.message : String(error)}.`);
   }
 }

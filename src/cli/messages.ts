@@ -2,6 +2,7 @@ import { visibleText } from '../shared/report/visible-text';
 import type { CliContext, ReadProgress } from './cli-context';
 
 const WARNING_LIMIT = 20;
+const STAGES: Readonly<Record<ReadProgress['stage'], string>> = { read: 'Reading', parse: 'Parsing', check: 'Checking' };
 const CLEAR_LINE = '\r\u001b[K';
 
 /** What is said on standard error: failures always, warnings unless quiet, progress only to a person at a terminal. */
@@ -29,8 +30,8 @@ export class Messages {
 
   readonly progress = (progress: ReadProgress): void => {
     if (this.quiet || this.context.stderr.isTTY !== true) return;
-    const share = progress.total > 0 ? ` ${Math.floor((100 * progress.done) / progress.total)} %` : '';
-    this.context.stderr.write(`${CLEAR_LINE}${visibleText(progress.stage)}${share}`);
+    const share = progress.done > 0 && progress.total > 0 ? ` ${Math.floor((100 * progress.done) / progress.total)} %` : '';
+    this.context.stderr.write(`${CLEAR_LINE}${STAGES[progress.stage]}${share}`);
     this.progressShown = true;
   };
 

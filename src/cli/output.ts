@@ -20,17 +20,17 @@ export type OutputTarget =
 /** Decides where a result goes, and refuses early what could not be written after minutes of work. */
 export async function resolveTarget(out: string | undefined, input: string): Promise<Result<OutputTarget, string>> {
   if (out === undefined || out === '-') return ok({ kind: 'stdout' });
-  if (out === '') return err('--out needs the name of a file');
+  if (out === '') return err('--out needs the name of a file.');
   const asked = resolve(out);
   const folder = await stat(dirname(asked)).catch(() => null);
-  if (!folder?.isDirectory()) return err(`--out ${out}: there is no folder ${dirname(asked)}; create it first or choose another place`);
+  if (!folder?.isDirectory()) return err(`--out ${out}: there is no folder ${dirname(asked)}; create it first or choose another place.`);
   const existing = await stat(asked).catch(() => null);
   if (existing === null) return ok({ kind: 'file', path: asked, mode: undefined });
-  if (existing.isDirectory()) return err(`--out ${out}: this is a folder; name a file in it`);
+  if (existing.isDirectory()) return err(`--out ${out}: this is a folder; name a file in it.`);
   if (!existing.isFile()) return ok({ kind: 'device', path: asked });
   const source = input === '-' ? null : await stat(resolve(input)).catch(() => null);
   if (source !== null && source.ino === existing.ino && source.dev === existing.dev) {
-    return err(`--out ${out}: this is the collection file itself; choose another name`);
+    return err(`--out ${out}: this is the collection file itself; choose another name.`);
   }
   return ok({ kind: 'file', path: await realpath(asked), mode: existing.mode & 0o777 });
 }
@@ -45,7 +45,7 @@ export async function writeOutput(context: CliContext, target: OutputTarget, chu
   } catch (error) {
     if (!isSystemError(error)) throw error;
     const where = target.kind === 'stdout' ? 'standard output' : target.path;
-    return err(`${where} could not be written: ${error.message}`);
+    return err(`${where} could not be written: ${error.message}.`);
   }
 }
 

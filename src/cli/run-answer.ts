@@ -78,8 +78,8 @@ function unreadMailboxes(reading: Reading): number {
 
 function sayGaps(messages: Messages, gaps: readonly CoverageGap[], options: AnswerOptions): void {
   if (gaps.length === 0) return;
-  if (options.strict === true) messages.failure(`coverage is incomplete, and --strict asks for exit code 3: ${describeGaps(gaps)}`);
-  else if (options.format !== 'text') messages.note(`warning: not everything was read: ${describeGaps(gaps)}`);
+  if (options.strict === true) messages.failure(`coverage is incomplete, and --strict asks for exit code 3: ${describeGaps(gaps)}.`);
+  else if (options.format !== 'text') messages.note(`warning: not everything was read: ${describeGaps(gaps)}.`);
 }
 
 function terminalOf(context: CliContext): TextOptions {

@@ -48,7 +48,7 @@ function runAudit(context: CliContext, file: string, options: AuditOptions): Pro
       judge: (answer) => {
         if (failOn === undefined) return null;
         const count = findingsFrom(answer, failOn);
-        return count === 0 ? null : { note: `${counted(count, 'finding')} at or above ${failOn}`, failed: true };
+        return count === 0 ? null : { note: `${counted(count, 'finding')} at or above ${failOn}.`, failed: true };
       },
     },
     file,

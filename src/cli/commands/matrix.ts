@@ -40,7 +40,7 @@ export function matrixCommand(context: CliContext, finish: (code: number) => voi
               const count = answer.unresolved.length;
               if (options.format !== 'csv' || count === 0) return null;
               return {
-                note: `warning: the table has no rows for ${count} rights that could not be attributed to anyone; --format json lists them`,
+                note: `warning: the table has no rows for ${count} rights that could not be attributed to anyone; --format json lists them.`,
                 failed: false,
               };
             },
