@@ -104,6 +104,12 @@ function anyCase(random: Random, id: string): string {
   return random.chance(0.3) ? [...id].map((letter) => (random.chance(0.5) ? letter.toUpperCase() : letter)).join('') : id;
 }
 
+/** What `New-ServicePrincipal` makes of the application's object id, given where the service principal's belongs. */
+function wrongPointer(appId: string): Partial<ExchangeItem<'servicePrincipals'>> {
+  const objectId = guid(`application of ${appId}`);
+  return { ObjectId: objectId, Identity: objectId };
+}
+
 function makeMailboxes(random: Random, count: number): Mailbox[] {
   const withCustom = random.chance(0.7);
   return Array.from({ length: count }, (_, index) => {
@@ -167,7 +173,7 @@ function makeMemberships(
 
 function makePolicies(parts: Parts): ExchangeItem<'applicationAccessPolicies'>[] {
   const { random, groupNames, mailboxes, apps, recipients } = parts;
-  return Array.from({ length: random.below(6) }, () => {
+  return Array.from({ length: random.below(6) }, (_, index) => {
     const scope = random.pick([
       ...groupNames.map((name) => ({ id: guid(`group ${name}`), name })),
       ...random.some(mailboxes, 0.3).map((target) => ({ id: mailboxKey(target), name: target.Name ?? '' })),
@@ -189,9 +195,9 @@ function makePolicies(parts: Parts): ExchangeItem<'applicationAccessPolicies'>[]
       ...(random.chance(0.06) ? { AccessRight: random.below(2) } : {}),
       ...(random.chance(0.06) ? { IsValid: false } : {}),
     });
-    if (random.chance(0.75)) return { ...policy, Identity: policy.Identity?.replace(scope.id, anyCase(random, scope.id)) };
+    if (random.chance(0.75)) return { ...policy, Identity: `${TENANT_ID}\\${app}:S-1-5-21-1-2-3-${index};${anyCase(random, scope.id)}` };
     const reference = random.pick([scope.id, scope.name, `${scope.name.toLowerCase()}@${DOMAIN}`]);
-    return { ...policy, Identity: `${TENANT_ID}\\${app}`, ScopeIdentity: reference, ScopeName: scope.name };
+    return { ...policy, Identity: `${TENANT_ID}\\${app}:S-1-5-21-1-2-3-${index}`, ScopeIdentity: reference, ScopeName: scope.name };
   });
 }
 
@@ -388,9 +394,7 @@ export function randomTenant(seed: number): Collection {
   const apps = Array.from({ length: 3 + random.below(4) }, (_, index) =>
     servicePrincipal(`A${index}`, { accountEnabled: random.chance(0.85) }),
   );
-  const pointers = random
-    .some(apps, 0.6)
-    .map((app) => pointer(app, random.chance(0.12) ? { ObjectId: guid(`application of ${app.appId}`) } : {}));
+  const pointers = random.some(apps, 0.6).map((app) => pointer(app, random.chance(0.12) ? wrongPointer(app.appId) : {}));
   const parts: Parts = {
     random,
     mailboxes,

@@ -133,12 +133,24 @@ function managementScope(directory: Directory, name: string, mailbox: Mailbox): 
 }
 
 function groupScope(directory: Directory, name: string, mailbox: Mailbox): Ternary {
-  const groups = directory.collection.exchange.groups ?? [];
+  const { graph, exchange } = directory.collection;
   const wanted = lower(name);
-  for (const keys of [['Name'], ['DistinguishedName'], ['ExternalDirectoryObjectId', 'Guid'], ['PrimarySmtpAddress']] as const) {
-    const matches = groups.filter((item) => keys.some((key) => lower(item[key]) === wanted && wanted !== ''));
-    if (matches.length === 1) return directory.isMember(lower(matches[0]?.ExternalDirectoryObjectId), mailboxId(mailbox), false);
-    if (matches.length > 1) break;
+  const groups = [
+    ...(exchange.groups ?? []).map((item) => ({
+      id: lower(item.ExternalDirectoryObjectId),
+      Name: item.Name,
+      dn: item.DistinguishedName,
+      guid: item.Guid,
+      address: item.PrimarySmtpAddress,
+    })),
+    ...(graph.groups ?? []).map((item) => ({ id: lower(item.id), Name: null, dn: null, guid: null, address: item.mail })),
+  ];
+  for (const keys of [['Name'], ['dn'], ['id', 'guid'], ['address']] as const) {
+    const matches = new Set(
+      groups.filter((item) => keys.some((key) => lower(item[key]) === wanted && wanted !== '')).map((item) => item.id),
+    );
+    if (matches.size === 1) return directory.isMember([...matches].join(), mailboxId(mailbox), false);
+    if (matches.size > 1) break;
   }
   return managementScope(directory, name, mailbox);
 }
@@ -191,7 +203,7 @@ export function assigneeOf(directory: Directory, assignment: Assignment): { read
   if (pointer) return ownerOf(directory, pointer);
   const named = directory.servicePrincipals.find((item) => lower(item.id) === lower(assignment.RoleAssigneeName));
   const appId = lower(named?.appId) || lower(assignment.App);
-  return appId === '' ? null : { appId, sound: false };
+  return appId === '' ? null : { appId, sound: named !== undefined };
 }
 
 function addRbacReach(directory: Directory, appId: string, mailbox: Mailbox, reach: Map<string, Ternary>): void {

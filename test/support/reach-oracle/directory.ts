@@ -134,6 +134,9 @@ function principalsOf(
     fill(principal.addresses, addresses);
     fill(principal.names, names);
   };
+  const seen = (id: string): void => {
+    if (!found.some((item) => item.id === id)) found.push({ kind: 'person', id, keys: new Set(), addresses: new Set(), names: new Set() });
+  };
   for (const item of graph.users ?? []) add('person', lower(item.id), [], [item.userPrincipalName, item.mail], [item.displayName]);
   for (const item of mailboxes) {
     const addresses = [item.PrimarySmtpAddress, item.UserPrincipalName, ...listOf(item.EmailAddresses).map(without)];
@@ -148,6 +151,11 @@ function principalsOf(
       item.Alias,
     ]);
   }
+  for (const edge of graph.groupMembers ?? []) if (edge.memberType === 'user') seen(lower(edge.memberId));
+  for (const edge of exchange.groupMembers ?? []) {
+    const account = /mailbox|user/i.test(edge.MemberRecipientTypeDetails ?? '') && lower(edge.MemberExternalDirectoryObjectId) !== '';
+    if (account) seen(lower(edge.MemberExternalDirectoryObjectId));
+  }
   for (const item of graph.groups ?? []) add('group', lower(item.id), [item.securityIdentifier], [item.mail], [item.displayName]);
   for (const item of exchange.groups ?? []) {
     const addresses = [item.PrimarySmtpAddress, ...listOf(item.EmailAddresses).map(without)];
@@ -157,7 +165,6 @@ function principalsOf(
       item.Alias,
     ]);
   }
-  for (const item of servicePrincipals) add('app', lower(item.id), [item.appId], [], [item.displayName]);
   for (const item of pointers) {
     const owner =
       servicePrincipals.find((candidate) => lower(candidate.id) === lower(item.ObjectId)) ??
@@ -176,9 +183,9 @@ function principalsOf(
 /** What a trustee turns out to be. */
 export type Trustee =
   | { readonly kind: 'principal'; readonly principal: Principal }
-  | { readonly kind: 'deleted'; readonly id: string }
+  | { readonly kind: 'deleted'; readonly id: string; readonly certain: boolean }
   | { readonly kind: 'builtIn' }
-  | { readonly kind: 'unresolved' };
+  | { readonly kind: 'unresolved'; readonly candidates: readonly string[] };
 
 /** Finds the one principal a trustee names: by id, by address, by a name that only one has; never by a guess. */
 export function resolveTrustee(directory: Directory, trustee: string): Trustee {
@@ -189,14 +196,20 @@ export function resolveTrustee(directory: Directory, trustee: string): Trustee {
   return found;
 }
 
+/** Administrative groups of Exchange and its forest, as inherited entries name them. */
+const BUILT_IN =
+  /^[^\\]+\\(organization management|view-only organization management|public folder management|discovery management|delegated setup|domain admins|enterprise admins|schema admins|administrators?|exchange (servers|trusted subsystem|domain servers|organization administrators|services)|managed availability servers)$/;
+
 function searchTrustee(directory: Directory, text: string): Trustee {
-  if (text.startsWith('nt authority\\')) return { kind: 'builtIn' };
+  if (text.startsWith('nt authority\\') || BUILT_IN.test(text)) return { kind: 'builtIn' };
   for (const part of ['keys', 'addresses', 'names'] as const) {
     const matches = directory.principals.filter((principal) => principal[part].has(text));
     if (matches.length === 1 && matches[0]) return { kind: 'principal', principal: matches[0] };
-    if (matches.length > 1) return { kind: 'unresolved' };
+    if (matches.length > 1) return { kind: 'unresolved', candidates: matches.map((match) => match.id) };
   }
-  return /^s-1-[0-9-]+$/.test(text) ? { kind: 'deleted', id: text } : { kind: 'unresolved' };
+  return /^s-1-[0-9-]+$/.test(text)
+    ? { kind: 'deleted', id: text, certain: directory.state('exchange.recipients') === 'complete' }
+    : { kind: 'unresolved', candidates: [] };
 }
 
 /** Whether a right is held, from the entries that give and deny it: explicit beats inherited, a denial beats an allowance on its level. */

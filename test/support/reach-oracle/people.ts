@@ -41,8 +41,26 @@ function entriesOn(directory: Directory, mailbox: Mailbox, right: Right): Entry[
     .map((row) => make(row.Trustee, row.IsInherited === true, lower(row.AccessControlType) === 'deny'));
 }
 
-function appliesTo(directory: Directory, { resolved }: Entry, personId: string): Ternary {
-  if (resolved.kind === 'deleted') return certain(resolved.id === personId);
+const PEOPLE_SOURCES = ['graph.users', 'graph.groups', 'exchange.mailboxes', 'exchange.recipients', 'exchange.groups'];
+
+/** A trustee that names several is perhaps each of them; one that names nobody is perhaps anybody who was not read. */
+function mayBe(directory: Directory, candidates: readonly string[], personId: string): Ternary {
+  if (candidates.length > 0) {
+    const groups = directory.principals.filter((principal) => principal.kind === 'group' && candidates.includes(principal.id));
+    const near = candidates.includes(personId) || groups.some((group) => directory.isMember(group.id, personId, true) !== 'no');
+    return near ? 'unknown' : 'no';
+  }
+  return PEOPLE_SOURCES.every((path) => directory.state(path) === 'complete') ? 'no' : 'unknown';
+}
+
+function appliesTo(directory: Directory, entry: Entry, personId: string): Ternary {
+  const { resolved } = entry;
+  // A SID that no recipient has is a deleted account, provided that every recipient was read.
+  if (resolved.kind === 'deleted') {
+    if (resolved.certain) return certain(resolved.id === personId);
+    return resolved.id === personId || entry.deny ? 'unknown' : 'no';
+  }
+  if (resolved.kind === 'unresolved') return mayBe(directory, resolved.candidates, personId);
   if (resolved.kind !== 'principal') return 'no';
   if (resolved.principal.kind === 'group') return directory.isMember(resolved.principal.id, personId, true);
   return certain(resolved.principal.id === personId);
@@ -75,7 +93,9 @@ export function peopleReach(directory: Directory, mailbox: Mailbox): Map<string,
       const applied = entries.map((entry) => ({ ...entry, applies: appliesTo(directory, entry, personId) }));
       // An allowance through a group whose members are not known is an unresolved entry; a denial through one makes the seen allowance doubtful.
       const held = heldRight(
-        applied.map((entry) => (entry.applies === 'unknown' && !entry.deny ? { ...entry, applies: 'no' as const } : entry)),
+        applied.map((entry) =>
+          entry.applies === 'unknown' && !entry.deny && entry.resolved.kind !== 'deleted' ? { ...entry, applies: 'no' as const } : entry,
+        ),
       );
       if (held === 'no') continue;
       for (const capability of GIVES[right]) {
@@ -94,9 +114,8 @@ export function unresolvedPeople(directory: Directory): Set<string> {
     for (const right of ['fullAccess', 'sendAs', 'sendOnBehalf'] as const) {
       const place = `${right}|${mailboxId(mailbox)}`;
       if (right !== 'sendOnBehalf' && !wasRead(directory, mailbox, right)) places.add(place);
-      for (const { resolved, deny } of entriesOn(directory, mailbox, right)) {
-        if (deny) continue;
-        if (resolved.kind === 'unresolved') places.add(place);
+      for (const { resolved } of entriesOn(directory, mailbox, right)) {
+        if (resolved.kind === 'unresolved' || (resolved.kind === 'deleted' && !resolved.certain)) places.add(place);
         const isGroup = resolved.kind === 'principal' && resolved.principal.kind === 'group';
         if (isGroup && directory.isMember(resolved.principal.id, 'a member that is nobody', true) === 'unknown') places.add(place);
       }

@@ -62,11 +62,11 @@ function scopeContains(directory: Directory, policy: Policy, mailbox: Mailbox): 
     return match.group ? directory.isMember(match.id, id, true) : certain(match.id === id);
   };
   if (trailing !== undefined) return contains(containers.filter((item) => item.ids.some((key) => lower(key) === lower(trailing))));
-  for (const reference of [policy.ScopeIdentity, policy.ScopeName].map(lower).filter((text) => text !== '')) {
-    for (const part of ['ids', 'refs', 'names'] as const) {
-      const matches = containers.filter((item) => item[part].some((key) => lower(key) === reference));
-      if (matches.length > 0) return contains(matches);
-    }
+  // The name speaks only where nothing better does: an address that nobody has names something that is gone.
+  const reference = lower(policy.ScopeIdentity) || lower(policy.ScopeName);
+  for (const part of ['ids', 'refs', 'names'] as const) {
+    const matches = containers.filter((item) => item[part].some((key) => lower(key) === reference && reference !== ''));
+    if (matches.length > 0) return contains(matches);
   }
   return 'unknown';
 }
