@@ -33,7 +33,7 @@ export const CHANNEL_NAMES = [
 export type ChannelName = (typeof CHANNEL_NAMES)[number];
 
 /** Events that main sends to the renderer. */
-export const EVENT_NAMES = ['progress', 'readingChanged', 'menuCommand', 'engineRestarted', 'themeChanged'] as const;
+export const EVENT_NAMES = ['progress', 'readingChanged', 'openFailed', 'menuCommand', 'engineRestarted', 'themeChanged'] as const;
 
 /** One event. */
 export type EventName = (typeof EVENT_NAMES)[number];

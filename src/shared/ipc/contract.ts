@@ -52,6 +52,8 @@ export const appStateSchema = z.object({
   recent: z.array(readingSummarySchema),
   /** The reading to show at once (an argument, the demo, a file that was opened), or null. */
   initialReading: readingSummarySchema.nullable(),
+  /** Whether what the start asked for is still being opened: `readingChanged` (with `show`) or `openFailed` tells the outcome. */
+  initialPending: z.boolean(),
   /** Why a file given at start could not be opened, or null. */
   initialFailure: failureSchema.nullable(),
   /** What could not be read of the stored data, one sentence each. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { failureSchema } from './envelope';
 import { readingSummarySchema } from './reading-shapes';
 
 /** What the native menu and the palette share: one list of commands. Those of the menu travel as events. */
@@ -30,7 +31,7 @@ export type MenuCommand = (typeof MENU_COMMANDS)[number];
 
 /** What each event carries. */
 export const EVENTS = {
-  /** How far a request is. `total` is 0 where it cannot be told. */
+  /** How far a request is; `start` is the id of what the app opens by itself. `total` is 0 where it cannot be told. */
   progress: z.object({ requestId: z.string(), stage: z.string(), done: z.number(), total: z.number() }),
   /** A reading was opened (by the menu, a second start, a file association), closed or forgotten. `reading` is null unless it is open now. */
   readingChanged: z.object({
@@ -40,6 +41,8 @@ export const EVENTS = {
     /** Whether to show it now: it was opened by something other than a request of the renderer. */
     show: z.boolean(),
   }),
+  /** Something that the menu, a second start or a file association asked for could not be opened. */
+  openFailed: failureSchema,
   menuCommand: z.object({ command: z.enum(MENU_COMMANDS) }),
   /** The engine stopped and was started again; one sentence for the user. */
   engineRestarted: z.object({ message: z.string(), next: z.string() }),

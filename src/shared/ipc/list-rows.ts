@@ -83,6 +83,7 @@ export const reachedMailboxRowSchema = z.object({
   kind: z.string().nullable(),
   capabilities: verdictsSchema,
   strongest: capabilitySchema.nullable(),
+  by: z.array(pathKindSchema),
   group,
 });
 

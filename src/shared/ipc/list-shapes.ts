@@ -100,6 +100,8 @@ export const LISTS = {
       text,
       capability: capabilitySchema.optional(),
       verdict: z.array(verdictSchema).optional(),
+      /** Only what it reaches by application permissions, or only what it reaches through its users. */
+      through: z.enum(['application', 'delegated']).optional(),
     },
     reachedMailboxRowSchema,
     ['name', 'address', 'kind', 'strongest'],

@@ -30,6 +30,7 @@ export type MailscopeApi = Requests & {
   readonly events: {
     readonly onProgress: Subscribe<EventPayload<'progress'>>;
     readonly onReadingChanged: Subscribe<EventPayload<'readingChanged'>>;
+    readonly onOpenFailed: Subscribe<EventPayload<'openFailed'>>;
     readonly onMenuCommand: Subscribe<EventPayload<'menuCommand'>>;
     readonly onEngineRestarted: Subscribe<EventPayload<'engineRestarted'>>;
     readonly onThemeChanged: Subscribe<EventPayload<'themeChanged'>>;

@@ -1,0 +1,184 @@
+import './runtime-floor';
+import { app, nativeTheme, session, type BrowserWindow } from 'electron';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { acknowledgements } from './acknowledgements';
+import { compat } from './adapters/electron/compat';
+import { electronDesktop } from './adapters/electron/desktop';
+import { electronDialogs } from './adapters/electron/dialogs';
+import { engineStarter } from './adapters/electron/engine-process';
+import { guardPages, guardSession } from './adapters/electron/guards';
+import { setMenu } from './adapters/electron/menu';
+import { declareProtocol, serveRenderer } from './adapters/electron/protocol';
+import { createWindow } from './adapters/electron/window';
+import { bringToFront, windowEvents } from './adapters/electron/windows';
+import { settingsFormat, viewStateFormat, type ViewState } from './adapters/files/formats';
+import { JsonLinesLog } from './adapters/files/json-lines-log';
+import { ReadingStoreFiles } from './adapters/files/reading-store-files';
+import { localDataFolder, makePrivateFolder } from './adapters/files/storage-folder';
+import { systemClock } from './adapters/files/system-clock';
+import { openKeptValue } from './adapters/files/versioned-file';
+import { Door } from './ipc/door';
+import { placesIn } from './ipc/error-places';
+import { createHandlers } from './ipc/handlers';
+import { registerChannels } from './ipc/register';
+import { appPaths } from './paths';
+import { EngineSupervisor } from './services/engine-supervisor';
+import { Exports } from './services/export-files';
+import { ReadingQueries } from './services/query-reading';
+import { ReadingLibrary } from './services/reading-library';
+import { openAtStart } from './services/open-at-start';
+import { readStart, readStartRequest, StartQueue } from './services/start-files';
+import { startState, type Identity } from './services/start-state';
+import { DEFAULT_SETTINGS, Settings } from './services/user-settings';
+
+declareProtocol();
+
+const chosenFolder = app.commandLine.getSwitchValue('user-data-dir');
+const storageFolder =
+  chosenFolder !== '' ? resolve(chosenFolder) : localDataFolder({ platform: process.platform, home: homedir(), environment: process.env });
+app.setPath('userData', storageFolder);
+// What Chromium keeps for itself stays apart from the readings.
+app.setPath('sessionData', join(storageFolder, 'browser'));
+
+const log = new JsonLinesLog({ path: join(storageFolder, 'logs', 'mailscope.log'), now: systemClock.now, secrets: () => [] });
+const paths = appPaths(__dirname, app.getAppPath(), app.isPackaged ? process.resourcesPath : null);
+const queue = new StartQueue();
+const start = readStart(process.argv.slice(1), app.isPackaged);
+const request = { demo: start.demo, files: start.files.map((file) => resolve(file)) };
+
+const DEFAULT_VIEW: ViewState = {
+  window: { x: null, y: null, width: 1280, height: 800, maximized: false },
+  ui: { route: null, views: null },
+};
+
+process.on('uncaughtException', (error) => {
+  log.error('uncaught-exception', placesIn(error));
+  // State may be half changed: better to stop than to show something wrong. Nothing is lost, every file is written whole.
+  app.exit(1);
+});
+process.on('unhandledRejection', (error) => {
+  log.error('unhandled-rejection', placesIn(error));
+});
+
+app.on('open-file', (event, path) => {
+  event.preventDefault();
+  queue.add({ demo: false, files: [path] });
+});
+
+if (app.requestSingleInstanceLock(request)) {
+  queue.add(request);
+  guardPages(app, log);
+  void app.whenReady().then(run);
+} else {
+  app.quit();
+}
+
+async function run(): Promise<void> {
+  await makePrivateFolder(storageFolder).catch(() => undefined);
+  guardSession(session.defaultSession, log);
+  serveRenderer(session.defaultSession, paths.renderer);
+
+  const events = windowEvents;
+  const kept = await openKeptValue(join(storageFolder, 'settings.json'), settingsFormat, DEFAULT_SETTINGS, systemClock.now);
+  const view = await openKeptValue(join(storageFolder, 'window.json'), viewStateFormat, DEFAULT_VIEW, systemClock.now);
+  const engine = new EngineSupervisor({ start: engineStarter(paths.engine), clock: systemClock, log, events });
+  const store = new ReadingStoreFiles(storageFolder, systemClock.now);
+  const library = new ReadingLibrary({ engine, store, clock: systemClock, events, log, samplePath: paths.sample });
+  const queries = new ReadingQueries(library, engine);
+  const settings = new Settings(kept, electronDesktop, events);
+  const identity = identityOf();
+  engine.warmUp();
+
+  let window: BrowserWindow | null = null;
+  const initial = openAtStart(
+    library,
+    events,
+    queue.take((later) => {
+      if (window) bringToFront(window);
+      void openAtStart(library, events, later);
+    }),
+  );
+
+  const door = new Door(
+    createHandlers({
+      library,
+      queries,
+      exports: new Exports(library, queries, electronDialogs),
+      settings,
+      dialogs: electronDialogs,
+      desktop: electronDesktop,
+      storageFolder,
+      about: () => ({
+        versions: identity.versions,
+        runtimeNote: identity.runtimeNote,
+        storageFolder,
+        licence: 'MIT',
+        acknowledgements: [...acknowledgements],
+      }),
+      startState: () =>
+        startState({
+          identity,
+          library,
+          desktop: electronDesktop,
+          clock: systemClock,
+          settings: () => settings.current,
+          ui: () => view.current.ui,
+          notes: [kept.note, view.note].filter((note): note is string => note !== null),
+          initial: () => initial,
+        }),
+      saveUi: (ui) => void view.set({ ...view.current, ui }),
+    }),
+    log,
+  );
+  registerChannels(door);
+  setMenu((command) => events.send('menuCommand', { command }));
+  nativeTheme.on('updated', () => settings.announceColours());
+
+  const open = (): BrowserWindow => {
+    const created = createWindow({
+      preload: paths.preload,
+      icon: paths.icon,
+      devTools: !app.isPackaged,
+      state: view.current.window,
+      onStateChanged: (state) => void view.set({ ...view.current, window: state }),
+    });
+    const { webContents } = created;
+    const id = webContents.id;
+    compat.onPageLeft(webContents, () => door.leave(id));
+    webContents.once('destroyed', () => door.leave(id));
+    webContents.on('render-process-gone', (_event, details) => {
+      door.leave(id);
+      log.error('page-gone', { reason: details.reason });
+      if (details.reason !== 'clean-exit' && !created.isDestroyed()) webContents.reload();
+    });
+    created.on('closed', () => {
+      window = null;
+    });
+    return created;
+  };
+  window = open();
+
+  app.on('second-instance', (_event, _arguments, _folder, data) => {
+    if (window) bringToFront(window);
+    queue.add(readStartRequest(data));
+  });
+  app.on('activate', () => {
+    window ??= open();
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  app.on('will-quit', () => engine.stop());
+  log.info('started', { version: identity.versions.app });
+}
+
+function identityOf(): Identity {
+  const { versions, platform } = process;
+  return {
+    versions: { app: app.getVersion(), electron: versions['electron'] ?? '', chrome: versions['chrome'] ?? '', node: versions.node },
+    platform: platform === 'win32' || platform === 'darwin' ? platform : 'linux',
+    packaged: app.isPackaged,
+    runtimeNote: compat.runtimeNote(),
+  };
+}

@@ -1,0 +1,76 @@
+import { err, ok } from '../../shared/domain/result';
+import type { About, AppState, UiState } from '../../shared/ipc/contract';
+import { failure } from '../../shared/ipc/envelope';
+import type { DesktopPort } from '../ports/desktop';
+import type { DialogsPort } from '../ports/dialogs';
+import { nameOf, type Exports } from '../services/export-files';
+import { openExternalLink } from '../services/external-links';
+import type { ReadingQueries } from '../services/query-reading';
+import type { ReadingLibrary } from '../services/reading-library';
+import type { Settings } from '../services/user-settings';
+import type { Handlers } from './door';
+
+/** What the channels are served by. */
+export interface HandlerParts {
+  readonly library: ReadingLibrary;
+  readonly queries: ReadingQueries;
+  readonly exports: Exports;
+  readonly settings: Settings;
+  readonly dialogs: DialogsPort;
+  readonly desktop: DesktopPort;
+  readonly storageFolder: string;
+  readonly about: () => About;
+  readonly startState: () => Promise<AppState>;
+  readonly saveUi: (state: UiState) => void;
+}
+
+const DONE = ok({ done: true as const });
+
+/** One handler per channel: which service answers it. */
+export function createHandlers(parts: HandlerParts): Handlers {
+  const { library, queries, exports, settings, dialogs, desktop } = parts;
+  return {
+    'app.state': async () => ok(await parts.startState()),
+    'app.about': () => Promise.resolve(ok(parts.about())),
+    'app.setTheme': async ({ theme }) => {
+      await settings.change({ theme });
+      return DONE;
+    },
+    'app.openExternal': ({ url }) => openExternalLink(desktop, url),
+    'app.copyText': ({ text }) => {
+      desktop.copyText(text);
+      return Promise.resolve(DONE);
+    },
+    'app.revealStorage': async () => {
+      await desktop.showFolder(parts.storageFolder);
+      return DONE;
+    },
+    'reading.openDialog': async (_input, context) => {
+      const path = await dialogs.chooseCollection();
+      return path === null ? err(failure('dialog-closed')) : library.openPath(path, nameOf(path), context, false);
+    },
+    'reading.openPath': ({ path }, context) => library.openPath(path, nameOf(path), context, false),
+    'reading.openSample': (_input, context) => library.openSample(context, false),
+    'reading.open': ({ readingId }, context) => library.openStored(readingId, context),
+    'reading.close': ({ readingId }, context) => library.close(readingId, context),
+    'reading.list': async () => ok(await library.list()),
+    'reading.forget': ({ readingId }, context) => library.forget(readingId, context),
+    'reading.info': ({ readingId }, context) => queries.info(readingId, context),
+    'overview.get': ({ readingId }, context) => queries.overview(readingId, context),
+    'list.query': (query, context) => queries.ask('list', { readingId: query.readingId, query }, context),
+    'list.export': (input, context) => exports.list(input, context),
+    'apps.get': (input, context) => queries.ask('app', input, context),
+    'mailboxes.get': (input, context) => queries.ask('mailbox', input, context),
+    'people.get': (input, context) => queries.ask('person', input, context),
+    'findings.get': (input, context) => queries.ask('finding', input, context),
+    'path.explain': (input, context) => queries.ask('explain', input, context),
+    'search.everything': (input, context) => queries.ask('search', input, context),
+    'report.export': (input, context) => exports.report(input, context),
+    'settings.get': () => Promise.resolve(ok(settings.current)),
+    'settings.set': (changes) => settings.change(changes),
+    'ui.saveState': (state) => {
+      parts.saveUi(state);
+      return Promise.resolve(DONE);
+    },
+  };
+}

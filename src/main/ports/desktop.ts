@@ -1,0 +1,16 @@
+import type { Theme } from '../../shared/ipc/common-shapes';
+
+/** What the system's colours are. */
+export interface SystemColours {
+  readonly dark: boolean;
+  readonly contrast: boolean;
+}
+
+/** The desktop around the app. */
+export interface DesktopPort {
+  openInBrowser(url: string): Promise<void>;
+  copyText(text: string): void;
+  showFolder(path: string): Promise<void>;
+  applyTheme(theme: Theme): void;
+  systemColours(): SystemColours;
+}

@@ -1,0 +1,20 @@
+import type { Failure } from '../../shared/ipc/envelope';
+import type { EngineInput, EngineOperation, EngineOutput } from '../../shared/ipc/engine-protocol';
+import type { Result } from '../../shared/domain/result';
+
+/** What a call may do while it runs. */
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: { readonly stage: string; readonly done: number; readonly total: number }) => void;
+}
+
+/** The tenant engine, wherever it runs. A call never rejects: a stopped engine is the failure `engine-stopped`. */
+export interface EnginePort {
+  call<Name extends EngineOperation>(
+    operation: Name,
+    input: EngineInput<Name>,
+    options?: CallOptions,
+  ): Promise<Result<EngineOutput<Name>, Failure>>;
+  /** Counts the engine's lives: readings opened in an earlier life are no longer open. */
+  readonly life: number;
+}

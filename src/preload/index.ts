@@ -1,0 +1,84 @@
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import { CANCEL_CHANNEL, EVENT_PREFIX, type EventName } from '../shared/ipc/channel-names';
+import type { MailscopeApi, Subscribe } from '../shared/ipc/mailscope-api';
+import { pathOfFile } from './path-of-file';
+
+function subscribe<Payload>(name: EventName): Subscribe<Payload> {
+  return (listener) => {
+    // The event object stays here: it would give the page a way to the sender.
+    const forward = (_event: unknown, payload: Payload): void => listener(payload);
+    ipcRenderer.on(`${EVENT_PREFIX}${name}`, forward);
+    return () => {
+      ipcRenderer.removeListener(`${EVENT_PREFIX}${name}`, forward);
+    };
+  };
+}
+
+/** One method per channel; nothing here takes the name of a channel. */
+const api: MailscopeApi = {
+  app: {
+    state: (request) => ipcRenderer.invoke('app.state', request),
+    about: (request) => ipcRenderer.invoke('app.about', request),
+    setTheme: (request) => ipcRenderer.invoke('app.setTheme', request),
+    openExternal: (request) => ipcRenderer.invoke('app.openExternal', request),
+    copyText: (request) => ipcRenderer.invoke('app.copyText', request),
+    revealStorage: (request) => ipcRenderer.invoke('app.revealStorage', request),
+  },
+  reading: {
+    openDialog: (request) => ipcRenderer.invoke('reading.openDialog', request),
+    openPath: (request) => ipcRenderer.invoke('reading.openPath', request),
+    openSample: (request) => ipcRenderer.invoke('reading.openSample', request),
+    open: (request) => ipcRenderer.invoke('reading.open', request),
+    close: (request) => ipcRenderer.invoke('reading.close', request),
+    list: (request) => ipcRenderer.invoke('reading.list', request),
+    forget: (request) => ipcRenderer.invoke('reading.forget', request),
+    info: (request) => ipcRenderer.invoke('reading.info', request),
+  },
+  overview: {
+    get: (request) => ipcRenderer.invoke('overview.get', request),
+  },
+  list: {
+    query: (request) => ipcRenderer.invoke('list.query', request),
+    export: (request) => ipcRenderer.invoke('list.export', request),
+  },
+  apps: {
+    get: (request) => ipcRenderer.invoke('apps.get', request),
+  },
+  mailboxes: {
+    get: (request) => ipcRenderer.invoke('mailboxes.get', request),
+  },
+  people: {
+    get: (request) => ipcRenderer.invoke('people.get', request),
+  },
+  findings: {
+    get: (request) => ipcRenderer.invoke('findings.get', request),
+  },
+  path: {
+    explain: (request) => ipcRenderer.invoke('path.explain', request),
+  },
+  search: {
+    everything: (request) => ipcRenderer.invoke('search.everything', request),
+  },
+  report: {
+    export: (request) => ipcRenderer.invoke('report.export', request),
+  },
+  settings: {
+    get: (request) => ipcRenderer.invoke('settings.get', request),
+    set: (request) => ipcRenderer.invoke('settings.set', request),
+  },
+  ui: {
+    saveState: (request) => ipcRenderer.invoke('ui.saveState', request),
+  },
+  cancel: (requestId) => ipcRenderer.send(CANCEL_CHANNEL, requestId),
+  pathOfFile: (file) => pathOfFile({ webUtils }, file),
+  events: {
+    onProgress: subscribe('progress'),
+    onReadingChanged: subscribe('readingChanged'),
+    onOpenFailed: subscribe('openFailed'),
+    onMenuCommand: subscribe('menuCommand'),
+    onEngineRestarted: subscribe('engineRestarted'),
+    onThemeChanged: subscribe('themeChanged'),
+  },
+};
+
+contextBridge.exposeInMainWorld('mailscope', api);
