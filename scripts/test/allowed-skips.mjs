@@ -24,15 +24,23 @@ function matches(pattern, name) {
   return new RegExp(`^${expression}$`, 's').test(name);
 }
 
+/** The committed list. Each entry is `{ suite, test (full name, * for anything), when (one of the conditions), reason }`. */
+export function readAllowedSkips() {
+  return JSON.parse(readFileSync(join(root, 'test', 'allowed-skips.json'), 'utf8'));
+}
+
+/** Whether a condition holds on this machine; undefined when there is no such condition. */
+export function holdsHere(condition) {
+  return conditions[condition]?.();
+}
+
 /**
- * Compares what was skipped in the suites that ran with the committed list. Each entry is
- * `{ suite, test (full name, * for anything), when (one of the conditions), reason }`.
- * Gives the skips with their reasons, and what does not agree: a skip that is not allowed, or an allowed one that did not happen.
+ * Compares what was skipped in the suites that ran with the entries whose condition holds. Gives the skips with their reasons,
+ * and what does not agree: a skip that is not allowed, or an allowed one that did not happen.
  */
-export function compareSkips(skips, suites) {
-  const entries = JSON.parse(readFileSync(join(root, 'test', 'allowed-skips.json'), 'utf8'));
-  const unknown = entries.filter(({ when }) => conditions[when] === undefined);
-  const applicable = entries.filter((entry) => suites.includes(entry.suite) && conditions[entry.when]?.());
+export function compareSkips(skips, suites, entries, holds) {
+  const unknown = entries.filter(({ when }) => holds(when) === undefined);
+  const applicable = entries.filter((entry) => suites.includes(entry.suite) && holds(entry.when) === true);
   const explained = skips.map((skip) => {
     const entry = applicable.find(({ suite, test }) => suite === skip.suite && matches(test, skip.name));
     return { ...skip, entry, reason: entry?.reason ?? skip.said };

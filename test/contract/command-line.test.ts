@@ -12,7 +12,8 @@ import { GOOD_COLLECTION, HOSTILE_FILES } from '../support/hostile-files';
 import { parseCsvRecords } from '../support/parse-csv';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const LAUNCHER = join(ROOT, 'bin', 'mailscope.mjs');
+/** An installed copy can be held against the contract too. */
+const LAUNCHER = process.env['MAILSCOPE_LAUNCHER'] ?? join(ROOT, 'bin', 'mailscope.mjs');
 const SAMPLES = join(ROOT, 'resources', 'samples');
 const NOW = '2026-11-21T07:00:00Z';
 const COMMANDS = ['audit', 'reach', 'who', 'matrix', 'secrets'] as const;
