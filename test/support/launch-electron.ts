@@ -1,6 +1,6 @@
 import { _electron, test as base } from '@playwright/test';
 import type { ElectronApplication, Page, TestInfo } from '@playwright/test';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { findElectronRuntime } from '../../scripts/electron-runtime.mjs';
@@ -53,9 +53,19 @@ function reportPolicyViolations(): void {
   });
 }
 
-async function start(options: LaunchOptions, folders: string[]): Promise<Running> {
+/**
+ * The command that starts the app as the launcher does, for a test that needs a second process: a second instance ends by
+ * itself, and Playwright cannot attach to one that does.
+ */
+export function electronCommand(userData: string, args: readonly string[] = []): { readonly executable: string; readonly args: string[] } {
   const runtime = findElectronRuntime();
   if (runtime === null) throw new Error('There is no Electron on this machine; run node scripts/setup.mjs.');
+  // A test machine has no GPU, and as root Chromium starts without its sandbox only: both belong to tests, never to the app.
+  const switches = ['--no-sandbox', '--disable-gpu', '--force-device-scale-factor=1', '--lang=en-US', `--user-data-dir=${userData}`];
+  return { executable: runtime.executable, args: [...switches, root, ...args] };
+}
+
+async function start(options: LaunchOptions, folders: string[]): Promise<Running> {
   let userData = options.userData;
   if (userData === undefined) {
     userData = mkdtempSync(join(tmpdir(), 'mailscope-e2e-'));
@@ -63,18 +73,10 @@ async function start(options: LaunchOptions, folders: string[]): Promise<Running
   }
   const environment = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
   delete environment['ELECTRON_RUN_AS_NODE'];
+  const command = electronCommand(userData, options.args);
   const app = await _electron.launch({
-    executablePath: runtime.executable,
-    // A test machine has no GPU, and as root Chromium starts without its sandbox only: both belong to tests, never to the app.
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--force-device-scale-factor=1',
-      '--lang=en-US',
-      `--user-data-dir=${userData}`,
-      root,
-      ...(options.args ?? []),
-    ],
+    executablePath: command.executable,
+    args: command.args,
     env: { ...environment, TZ: 'UTC', LANG: 'en_US.UTF-8', ...options.env },
     cwd: root,
   });
@@ -94,7 +96,10 @@ async function start(options: LaunchOptions, folders: string[]): Promise<Running
   app.on('window', watch);
   // The first window may have come before anybody listened.
   app.windows().forEach(watch);
-  const window = await app.firstWindow();
+  const logFolder = userData;
+  const window = await app.firstWindow().catch((error: unknown) => {
+    throw new Error([String(error), ...problems, ...loggedErrors(logFolder)].join('\n'));
+  });
   await window.waitForLoadState('domcontentloaded');
   await window.evaluate(reportPolicyViolations);
   const running: Running = {
@@ -121,6 +126,14 @@ async function keepEvidence(running: Running, testInfo: TestInfo, at: number): P
   await running.app.context().tracing.stop({ path: trace });
 }
 
+/** Errors in the app's own log: what the main process caught there never reaches its standard error. */
+function loggedErrors(userData: string): readonly string[] {
+  const path = join(userData, 'logs', 'mailscope.log');
+  if (!existsSync(path)) return [];
+  const lines = readFileSync(path, 'utf8').split('\n');
+  return lines.filter((line) => line.includes('"level":"error"')).map((line) => `in the log: ${line}`);
+}
+
 /** Playwright's `test` with a `launch` that starts the built app in its own user-data folder, and fails on any problem a window or the main process reported. */
 export const test = base.extend<{ launch: (options?: LaunchOptions) => Promise<LaunchedApp> }>({
   // Playwright reads the fixtures that a fixture needs from this pattern, so it must stand here even when empty.
@@ -138,9 +151,11 @@ export const test = base.extend<{ launch: (options?: LaunchOptions) => Promise<L
       if (failed && !running.closed) await keepEvidence(running, testInfo, at).catch(() => undefined);
       await running.close();
     }
+    const expected = started.flatMap(({ expectedProblems }) => expectedProblems);
+    const logged = [...new Set(started.map(({ userData }) => userData))].flatMap(loggedErrors);
     for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-    const unexpected = started.flatMap(({ problems, expectedProblems }) =>
-      problems.filter((problem) => !expectedProblems.some((expected) => expected.test(problem))),
+    const unexpected = [...started.flatMap(({ problems }) => problems), ...logged].filter(
+      (problem) => !expected.some((expression) => expression.test(problem)),
     );
     if (unexpected.length > 0) throw new Error(`The app reported problems:\n${unexpected.join('\n')}`);
   },
