@@ -1,0 +1,23 @@
+import type { Trustee } from './exchange-types';
+import type { TenantState } from './tenant-state';
+
+/**
+ * What Exchange Online shows for a trustee: an account by its user principal name, a group by its unique name, a service
+ * principal by the identity of its pointer. What is none of these (a SID, `NT AUTHORITY\SELF`) stands as it is.
+ * https://learn.microsoft.com/powershell/module/exchange/get-exomailboxpermission
+ */
+export function trusteeText(state: TenantState, trustee: Trustee): string {
+  const user = state.users.get(trustee);
+  if (user) return user.userPrincipalName;
+  const group = state.exchangeGroups.get(trustee);
+  if (group) return group.Name;
+  const pointer = state.pointers.get(trustee);
+  if (pointer) return pointer.Identity;
+  return state.groups.get(trustee)?.displayName ?? trustee;
+}
+
+/** What Exchange Online shows in GrantSendOnBehalfTo and ManagedBy: the unique name of the recipient. */
+export function recipientName(state: TenantState, id: string): string {
+  const recipient = state.mailboxes.get(id) ?? state.exchangeGroups.get(id) ?? state.recipients.get(id);
+  return recipient?.Name ?? state.users.get(id)?.userPrincipalName ?? id;
+}
