@@ -39,6 +39,6 @@ describe('skips are compared with the committed list', () => {
       [{ suite: 'unit', test: 'a', when: 'always', reason: 'because' }],
       holds,
     );
-    expect(explained.map(({ reason }) => reason)).toEqual(['because']);
+    expect(explained.map((skip: { reason?: string }) => skip.reason)).toEqual(['because']);
   });
 });
