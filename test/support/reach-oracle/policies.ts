@@ -63,10 +63,12 @@ function scopeContains(directory: Directory, policy: Policy, mailbox: Mailbox): 
   };
   if (trailing !== undefined) return contains(containers.filter((item) => item.ids.some((key) => lower(key) === lower(trailing))));
   // The name speaks only where nothing better does: an address that nobody has names something that is gone.
-  const reference = lower(policy.ScopeIdentity) || lower(policy.ScopeName);
-  for (const part of ['ids', 'refs', 'names'] as const) {
-    const matches = containers.filter((item) => item[part].some((key) => lower(key) === reference && reference !== ''));
-    if (matches.length > 0) return contains(matches);
+  for (const reference of [lower(policy.ScopeIdentity), lower(policy.ScopeName)].filter((text) => text !== '')) {
+    for (const part of ['ids', 'refs', 'names'] as const) {
+      const matches = containers.filter((item) => item[part].some((key) => lower(key) === reference));
+      if (new Set(matches.map((match) => match.id)).size === 1) return contains(matches);
+      if (matches.length > 0) break;
+    }
   }
   return 'unknown';
 }

@@ -83,9 +83,10 @@ function scopeOf(item: ExchangeItem<'applicationAccessPolicies'>, reading: Readi
   if (item.IsValid === false) return unresolved('Exchange says that the policy is not valid: its scope no longer resolves');
   const guid = trailingGuid(item.Identity) ?? trailingGuid(item.ScopeIdentityRaw);
   if (guid !== null) return objectScope(guid, reading, groups, sets) ?? unresolved(`its scope ${guid} is not in the reading`);
-  if (!keyOf(item.ScopeIdentity)) return unresolved('the policy does not say what its scope is');
+  if (!keyOf(item.ScopeIdentity) && !keyOf(item.ScopeName)) return unresolved('the policy does not say what its scope is');
   return (
-    textScope(item.ScopeIdentity ?? '', reading, groups, sets) ??
+    textScope(item.ScopeIdentity, reading, groups, sets) ??
+    textScope(item.ScopeName, reading, groups, sets) ??
     unresolved(`its scope "${label}" is not in the reading, or several objects have that name`)
   );
 }
@@ -103,8 +104,9 @@ function objectScope(id: string, reading: Reading, groups: GroupScopes, sets: Ma
   return null;
 }
 
-function textScope(text: string, reading: Reading, groups: GroupScopes, sets: MailboxSets): Scope | null {
-  const match = reading.principals.match(text);
+function textScope(text: string | null | undefined, reading: Reading, groups: GroupScopes, sets: MailboxSets): Scope | null {
+  if (!keyOf(text)) return null;
+  const match = reading.principals.match(text ?? '');
   return match.kind === 'principal' ? objectScope(match.principal.id, reading, groups, sets) : null;
 }
 

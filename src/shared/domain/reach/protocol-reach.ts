@@ -1,4 +1,4 @@
-import { createBitSet, addBit } from './bit-set';
+import { addBit, createBitSet, removeBit } from './bit-set';
 import { EntryTally, heldVerdict } from './entry-verdict';
 import type { Reading } from '../collection/reading';
 import { keyOf } from '../collection/text-key';
@@ -60,10 +60,9 @@ export class ProtocolReach {
     for (const mailbox of unread === 'all' ? this.reading.mailboxes.all.map((item) => item.index) : unread) addBit(unknown, mailbox);
     for (const [mailbox, tally] of tallies) {
       const verdict = heldVerdict(tally);
-      if (verdict === 'yes') {
-        addBit(yes, mailbox);
-        unknown[mailbox >>> 5] = (unknown[mailbox >>> 5] ?? 0) & ~(1 << (mailbox & 31));
-      }
+      if (verdict === 'yes') addBit(yes, mailbox);
+      // An entry that was not read can beat neither a seen explicit Deny nor, as far as is seen, a yes.
+      if (verdict === 'yes' || tally.explicitDeny === 'yes') removeBit(unknown, mailbox);
     }
     return { yes, unknown };
   }
