@@ -47,7 +47,17 @@ function npm(args, environment = {}) {
   return spawnSync(windows ? 'npm.cmd' : 'npm', args, { cwd: root, stdio: ['ignore', 2, 2], env, shell: windows }).status === 0;
 }
 
-const hasKeytar = () => existsSync(join(root, 'node_modules', 'keytar', 'build', 'Release', 'keytar.node'));
+/** Compiles the keychain module, once: where it does not compile, trying again at every start would only cost time. */
+function ensureKeychain() {
+  const built = join(root, 'node_modules', 'keytar', 'build', 'Release', 'keytar.node');
+  const tried = join(root, 'node_modules', '.keytar-tried');
+  if (existsSync(built) || existsSync(tried)) return;
+  say('Building the keychain module …');
+  npm(['rebuild', 'keytar', '--loglevel=error']);
+  if (existsSync(built)) return;
+  say('keytar did not build: the keychain will not be available on this machine.');
+  writeFileSync(tried, '');
+}
 
 function ensurePackages() {
   const stampPath = join(root, 'node_modules', '.set-up');
@@ -71,11 +81,6 @@ function ensurePackages() {
       process.exit(1);
     }
   }
-  if (!hasKeytar()) {
-    say('Building the keychain module …');
-    npm(['rebuild', 'keytar', '--loglevel=error']);
-    if (!hasKeytar()) say('keytar did not build: the keychain will not be available on this machine.');
-  }
   mkdirSync(dirname(stampPath), { recursive: true });
   writeFileSync(stampPath, key);
 }
@@ -85,6 +90,9 @@ if (!options.has('--packages-only')) ensureSystemPackages(say);
 if (!options.has('--system-only')) {
   await withLock(join(cache, 'set-up.lock'), async () => {
     ensurePackages();
-    if (!options.has('--packages-only')) await ensureElectronRuntime(say);
+    // The command line needs neither a keychain nor Electron.
+    if (options.has('--packages-only')) return;
+    ensureKeychain();
+    await ensureElectronRuntime(say);
   });
 }
