@@ -5,11 +5,18 @@ z.config({ jitless: true });
 
 const text = z.string().nullish();
 const flag = z.boolean().nullish();
-const texts = z.array(z.string()).nullish();
+/** PowerShell writes an empty list as `[null]` where a single nothing was wrapped: such items are left out. */
+const list = z.array(z.string().nullable()).transform((items) => items.filter((item) => item !== null));
+const texts = list.nullish();
 /** Windows PowerShell unrolls single items, and some cmdlets answer one text for several values: both forms are read. */
-const textOrTexts = z.union([z.string(), z.array(z.string())]).nullish();
+const textOrTexts = z.union([z.string(), list]).nullish();
 const anything = z.unknown().optional();
-const required = z.string().min(1);
+/** An id or reference that objects of this kind have; a reading that lacks it is read all the same, and empty text refers to nothing. */
+const key = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? '');
+const requiredText = z.string().min(1);
 
 const passwordCredential = z.object({ keyId: text, displayName: text, hint: text, startDateTime: text, endDateTime: text });
 const keyCredential = z.object({
@@ -30,15 +37,15 @@ const activity = z.object({ lastSignInDateTime: text }).nullish();
 export const ITEM_SCHEMAS = {
   graph: {
     resources: z.object({
-      id: required,
-      appId: required,
+      id: key,
+      appId: key,
       displayName: text,
-      appRoles: z.array(z.object({ id: required, value: text, allowedMemberTypes: texts, isEnabled: flag })).nullish(),
+      appRoles: z.array(z.object({ id: key, value: text, allowedMemberTypes: texts, isEnabled: flag })).nullish(),
       oauth2PermissionScopes: z.array(z.object({ id: text, value: text, type: text })).nullish(),
     }),
     servicePrincipals: z.object({
-      id: required,
-      appId: required,
+      id: key,
+      appId: key,
       displayName: text,
       accountEnabled: flag,
       servicePrincipalType: text,
@@ -51,8 +58,8 @@ export const ITEM_SCHEMAS = {
       servicePrincipalNames: texts,
     }),
     applications: z.object({
-      id: required,
-      appId: required,
+      id: key,
+      appId: key,
       displayName: text,
       signInAudience: text,
       createdDateTime: text,
@@ -68,25 +75,25 @@ export const ITEM_SCHEMAS = {
     }),
     appRoleAssignments: z.object({
       id: text,
-      principalId: required,
+      principalId: key,
       principalType: text,
       principalDisplayName: text,
-      resourceId: required,
-      appRoleId: required,
+      resourceId: key,
+      appRoleId: key,
       createdDateTime: text,
     }),
     oauth2PermissionGrants: z.object({
       id: text,
-      clientId: required,
+      clientId: key,
       consentType: text,
       principalId: text,
-      resourceId: required,
+      resourceId: key,
       scope: text,
     }),
-    owners: z.object({ objectId: required, ownerIds: texts }),
-    users: z.object({ id: required, userPrincipalName: text, mail: text, displayName: text, accountEnabled: flag, userType: text }),
+    owners: z.object({ objectId: key, ownerIds: texts }),
+    users: z.object({ id: key, userPrincipalName: text, mail: text, displayName: text, accountEnabled: flag, userType: text }),
     groups: z.object({
-      id: required,
+      id: key,
       displayName: text,
       mail: text,
       mailEnabled: flag,
@@ -96,13 +103,13 @@ export const ITEM_SCHEMAS = {
       visibility: text,
       securityIdentifier: text,
     }),
-    groupMembers: z.object({ groupId: required, memberId: required, memberType: text }),
-    administrativeUnitMembers: z.object({ administrativeUnitId: required, memberId: required }),
-    administrativeUnits: z.object({ id: required, displayName: text, membershipType: text, membershipRule: text }),
-    directoryRoleAssignments: z.object({ principalId: required, roleDefinitionId: required, directoryScopeId: text }),
-    directoryRoleEligibilities: z.object({ principalId: required, roleDefinitionId: required, directoryScopeId: text }),
+    groupMembers: z.object({ groupId: key, memberId: key, memberType: text }),
+    administrativeUnitMembers: z.object({ administrativeUnitId: key, memberId: key }),
+    administrativeUnits: z.object({ id: key, displayName: text, membershipType: text, membershipRule: text }),
+    directoryRoleAssignments: z.object({ principalId: key, roleDefinitionId: key, directoryScopeId: text }),
+    directoryRoleEligibilities: z.object({ principalId: key, roleDefinitionId: key, directoryScopeId: text }),
     signInActivities: z.object({
-      appId: required,
+      appId: key,
       lastSignInActivity: activity,
       delegatedClientSignInActivity: activity,
       delegatedResourceSignInActivity: activity,
@@ -111,7 +118,7 @@ export const ITEM_SCHEMAS = {
     }),
     credentialSignInActivities: z.object({ appId: text, keyId: text, signInActivity: activity }),
     federatedIdentityCredentials: z.object({
-      applicationId: required,
+      applicationId: key,
       id: text,
       name: text,
       issuer: text,
@@ -216,17 +223,17 @@ export const ITEM_SCHEMAS = {
       Sid: text,
     }),
     mailboxPermissions: z.object({
-      Identity: required,
-      User: required,
+      Identity: key,
+      User: key,
       AccessRights: textOrTexts,
       IsInherited: flag,
       Deny: flag,
       readAt: text,
     }),
-    mailboxFolderPermissions: z.object({ Identity: required, User: text, AccessRights: textOrTexts }),
+    mailboxFolderPermissions: z.object({ Identity: key, User: text, AccessRights: textOrTexts }),
     recipientPermissions: z.object({
-      Identity: required,
-      Trustee: required,
+      Identity: key,
+      Trustee: key,
       AccessRights: textOrTexts,
       AccessControlType: text,
       IsInherited: flag,
@@ -245,7 +252,7 @@ export const ITEM_SCHEMAS = {
       ManagedBy: textOrTexts,
     }),
     groupMembers: z.object({
-      GroupExternalDirectoryObjectId: required,
+      GroupExternalDirectoryObjectId: key,
       MemberExternalDirectoryObjectId: text,
       MemberRecipientTypeDetails: text,
     }),
@@ -296,8 +303,8 @@ export const headerSchema = z.object({
   format: z.literal('mailscope-collection/1'),
   collectedAt: z.iso.datetime({ offset: true }),
   collector: z.object({ name: text, version: text, mode: text }).nullish(),
-  tenant: z.object({ id: required, displayName: text, defaultDomain: text, cloud: text }),
-  coverage: z.record(z.string(), coverageEntrySchema),
+  tenant: z.object({ id: requiredText, displayName: text, defaultDomain: text, cloud: text }),
+  coverage: z.record(z.string(), coverageEntrySchema.nullish()),
 });
 
 /** The state of one source of a reading: complete, partial or missing; the last two carry a reason. */

@@ -18,15 +18,22 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   'exchange.casMailboxes': ['ExternalDirectoryObjectId'],
 };
 
+/** An application access policy's Identity names its scope after the last `;`. Without that part several policies of one app share it. */
+function identifies(list: string, id: string): boolean {
+  return list !== 'exchange.applicationAccessPolicies' || id.includes(';');
+}
+
 /** A filter for one list: answers the id of an object whose id was seen before (ids compare without case), otherwise null. */
 export function createDuplicateFilter(section: string, name: string): (item: Readonly<Record<string, unknown>>) => string | null {
-  const keys = KEYS[`${section}.${name}`];
+  const list = `${section}.${name}`;
+  const keys = KEYS[list];
   if (!keys) return () => null;
   const seen = new Set<string>();
   return (item) => {
     const key = keys.find((candidate) => typeof item[candidate] === 'string' && item[candidate] !== '');
     if (key === undefined) return null;
-    const id = String(item[key]).toLowerCase();
+    const id = String(item[key]).trim().toLowerCase();
+    if (!identifies(list, id)) return null;
     if (seen.has(id)) return id;
     seen.add(id);
     return null;

@@ -40,9 +40,10 @@ export class MailboxDirectory {
         item,
       };
       all.push(mailbox);
-      this.register(mailbox);
+      this.ids.set(id, mailbox);
     });
     this.all = all;
+    for (const mailbox of all) this.register(mailbox);
   }
 
   /** The number of mailboxes. */
@@ -70,7 +71,6 @@ export class MailboxDirectory {
 
   private register(mailbox: Mailbox): void {
     const { item } = mailbox;
-    this.ids.set(mailbox.id, mailbox);
     const guid = keyOf(item.Guid);
     if (guid !== '' && !this.ids.has(guid)) this.ids.set(guid, mailbox);
     for (const address of [item.PrimarySmtpAddress, item.UserPrincipalName, ...listOf(item.EmailAddresses)]) {

@@ -35,8 +35,9 @@ export function openReading(collection: Collection, warnings: readonly string[] 
   const { graph } = collection;
   const isComplete = (source: SourcePath): boolean => coverage[source].state === 'complete';
   const resourceAppIds = new Map<string, string>();
-  for (const principal of graph.servicePrincipals ?? []) resourceAppIds.set(keyOf(principal.id), keyOf(principal.appId));
-  for (const resource of graph.resources ?? []) resourceAppIds.set(keyOf(resource.id), keyOf(resource.appId));
+  for (const item of [...(graph.servicePrincipals ?? []), ...(graph.resources ?? [])]) {
+    if (keyOf(item.id) !== '' && keyOf(item.appId) !== '') resourceAppIds.set(keyOf(item.id), keyOf(item.appId));
+  }
 
   const reading: Reading = {
     collection,
@@ -63,7 +64,7 @@ function firstBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<
   const map = new Map<string, T>();
   for (const item of items) {
     const id = keyOf(key(item));
-    if (!map.has(id)) map.set(id, item);
+    if (id !== '' && !map.has(id)) map.set(id, item);
   }
   return map;
 }
