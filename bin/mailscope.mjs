@@ -3,7 +3,6 @@
  * The command line. From a checkout it first sets up and builds what is missing or out of date, then runs the built file in
  * this same process. Standard output belongs to results, so everything said here goes to standard error.
  */
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 import { dirname, join } from 'node:path';
@@ -13,7 +12,9 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const built = join(root, 'out', 'cli', 'index.mjs');
 const stampModule = join(root, 'scripts', 'build-stamp.mjs');
 
-function run(script, ...args) {
+async function run(script, ...args) {
+  // Loaded only when there is something to run: it costs every start otherwise.
+  const { spawnSync } = await import('node:child_process');
   const { status, error } = spawnSync(process.execPath, [join(root, 'scripts', script), ...args], {
     cwd: root,
     stdio: ['ignore', 2, 2],
@@ -27,8 +28,8 @@ function run(script, ...args) {
 if (existsSync(stampModule)) {
   const { hasSources, isFresh } = await import(pathToFileURL(stampModule).href);
   if (hasSources() && !isFresh('cli')) {
-    if (!existsSync(join(root, 'node_modules', 'vite'))) run('setup.mjs', '--packages-only');
-    run('build.mjs', 'cli');
+    if (!existsSync(join(root, 'node_modules', 'vite'))) await run('setup.mjs', '--packages-only');
+    await run('build.mjs', 'cli');
   }
 }
 if (!existsSync(built)) {
