@@ -44,7 +44,7 @@ function rowsOf<P extends Principal>(principals: Iterable<P>, idOf: (principal: 
   return rows;
 }
 
-/** A capability that a stronger one implies is named only where it goes further than the stronger one. */
+/** Capabilities by how far they go. One that a stronger one implies is named only where it goes further than the stronger one. */
 function reachWords(principal: Principal, total: number): string {
   const held = CAPABILITIES.filter((capability) => principal.capabilities[capability] !== undefined);
   const figures = new Map(held.map((capability) => [capability, figureOf(principal, capability, total)]));
@@ -56,7 +56,12 @@ function reachWords(principal: Principal, total: number): string {
         other !== capability && !withoutImplied([capability, other]).includes(capability) && figures.get(other) === figures.get(capability),
     );
   });
-  return shown.map((capability) => `${capability} ${figures.get(capability) ?? ''}`).join(', ');
+  const byFigure = new Map<string, string[]>();
+  for (const capability of shown) {
+    const figure = figures.get(capability) ?? '';
+    byFigure.set(figure, [...(byFigure.get(figure) ?? []), capability]);
+  }
+  return [...byFigure].map(([figure, capabilities]) => `${capabilities.join(', ')}: ${figure}`).join('; ');
 }
 
 function figureOf(principal: Principal, capability: (typeof CAPABILITIES)[number], total: number): string {
@@ -67,5 +72,5 @@ function figureOf(principal: Principal, capability: (typeof CAPABILITIES)[number
   const figure = certain === total && total > 0 ? `all ${grouped(total)}` : grouped(certain);
   if (uncertain === 0) return figure;
   const doubt = `${uncertain === total ? 'all ' : ''}${grouped(uncertain)} not certain`;
-  return certain === 0 ? `(${doubt})` : `${figure} (+ ${doubt})`;
+  return certain === 0 ? doubt : `${figure} (+ ${doubt})`;
 }

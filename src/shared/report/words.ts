@@ -70,8 +70,11 @@ export function applicationReachWords(app: AuditApp): string {
   if (widest === 'all') return extentWords(widest);
   const certain = Math.max(0, ...entries.map((entry) => entry.mailboxes));
   const uncertain = Math.max(0, ...entries.map((entry) => entry.unknownMailboxes));
-  const text = widest === 'some' ? counted(certain, 'mailbox', 'mailboxes') : extentWords(widest);
-  return uncertain > 0 ? `${text} (${counted(uncertain, 'mailbox', 'mailboxes')} not certain)` : text;
+  if (widest === 'none') return extentWords(widest);
+  const doubt = `not certain for ${counted(uncertain, 'mailbox', 'mailboxes')}`;
+  if (widest === 'unknown') return doubt;
+  const text = counted(certain, 'mailbox', 'mailboxes');
+  return uncertain > 0 ? `${text} (${doubt})` : text;
 }
 
 /** How far an app goes through signed-in users, in words with figures. */
