@@ -141,7 +141,7 @@ export interface ManagementScope {
 /** What narrows a role assignment. */
 export type AssignmentScope =
   | { readonly kind: 'organization' }
-  | { readonly kind: 'managementScope'; readonly name: string }
+  | { readonly kind: 'managementScope'; readonly name: string; readonly writtenAs: 'CustomResourceScope' | 'CustomRecipientWriteScope' }
   | { readonly kind: 'group'; readonly groupId: string }
   | { readonly kind: 'administrativeUnit'; readonly unitId: string }
   /** Kept as found: old or odd scopes that no document explains for applications. */
