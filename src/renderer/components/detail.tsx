@@ -1,0 +1,62 @@
+import { Button, Tooltip } from '@fluentui/react-components';
+import { ArrowLeftRegular, DismissRegular, FullScreenMaximizeRegular } from '@fluentui/react-icons';
+import type { ReactNode } from 'react';
+import { componentStrings as strings } from './strings';
+import styles from './detail.module.css';
+
+interface DetailHeaderProps {
+  readonly title: string;
+  readonly pills?: ReactNode;
+  readonly sentence?: ReactNode;
+  /** Beside a list (closes), or a page of its own (goes back to the list). */
+  readonly full: boolean;
+  readonly onClose: () => void;
+  readonly onFull: () => void;
+}
+
+/** The head of a detail: name, state, one sentence; buttons to close it or to give it the whole page. */
+export function DetailHeader({ title, pills, sentence, full, onClose, onFull }: DetailHeaderProps): React.JSX.Element {
+  const Heading = full ? 'h1' : 'h2';
+  return (
+    <header className={styles.head}>
+      <div className={styles.titleRow}>
+        {full && (
+          <Tooltip content={strings.backToList} relationship="label">
+            <Button size="small" appearance="subtle" icon={<ArrowLeftRegular />} onClick={onClose} />
+          </Tooltip>
+        )}
+        <Heading className={styles.title}>{title}</Heading>
+        {!full && (
+          <>
+            <Tooltip content={strings.openFullPage} relationship="label">
+              <Button size="small" appearance="subtle" icon={<FullScreenMaximizeRegular />} onClick={onFull} />
+            </Tooltip>
+            <Tooltip content={strings.closeDetail} relationship="label">
+              <Button size="small" appearance="subtle" icon={<DismissRegular />} onClick={onClose} />
+            </Tooltip>
+          </>
+        )}
+      </div>
+      {pills && <div className={styles.pills}>{pills}</div>}
+      {sentence && <p className={styles.sentence}>{sentence}</p>}
+    </header>
+  );
+}
+
+/** The frame of a detail. */
+export function Detail({ label, children }: { readonly label: string; readonly children: ReactNode }): React.JSX.Element {
+  return (
+    <section className={styles.detail} aria-label={label}>
+      {children}
+    </section>
+  );
+}
+
+/** The scrolling body of a detail; focusable so that the keyboard can scroll it. */
+export function DetailBody({ label, children }: { readonly label: string; readonly children: ReactNode }): React.JSX.Element {
+  return (
+    <div className={styles.body} role="region" aria-label={label} tabIndex={0}>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { Group, Panel, Separator } from 'react-resizable-panels';
+import type { ReactNode } from 'react';
+import { useViewStore } from '../state/view-store';
+import { componentStrings as strings } from './strings';
+import styles from './split-view.module.css';
+
+interface SplitViewProps {
+  /** Remembers the widths of this kind of view. */
+  readonly id: string;
+  readonly list: ReactNode;
+  /** The detail beside the list, if one is open. */
+  readonly detail: ReactNode | null;
+}
+
+/** A list with, when one is open, its detail beside it; the border between them can be dragged or moved with the arrow keys. */
+export function SplitView({ id, list, detail }: SplitViewProps): React.JSX.Element {
+  const share = useViewStore((state) => state.splits[id]) ?? 52;
+  const setSplit = useViewStore((state) => state.setSplit);
+  if (detail === null) return <div className={`${styles.pane} ${styles.group}`}>{list}</div>;
+  return (
+    <Group
+      className={styles.group}
+      orientation="horizontal"
+      onLayoutChanged={(layout) => {
+        const size = layout['list'];
+        if (size !== undefined) setSplit(id, size);
+      }}
+    >
+      <Panel id="list" minSize="20%" defaultSize={`${share}%`}>
+        <div className={styles.pane}>{list}</div>
+      </Panel>
+      <Separator className={styles.handle} aria-label={strings.resizeDetail} />
+      <Panel id="detail" minSize="30%">
+        <div className={`${styles.pane} ${styles.detail}`}>{detail}</div>
+      </Panel>
+    </Group>
+  );
+}

@@ -1,0 +1,99 @@
+import { Button, Tooltip } from '@fluentui/react-components';
+import { BuildingRegular, DismissRegular, DocumentArrowRightRegular, type FluentIcon } from '@fluentui/react-icons';
+import { useEffect } from 'react';
+import type { ReadingSummary } from '../../../shared/ipc/reading-shapes';
+import { formatExact, formatMoment, formatRelative } from '../../format/format';
+import { forgetReading, openFileDialog, openReading, openSample } from '../../state/session-actions';
+import { useSessionStore } from '../../state/session-store';
+import { tenantName } from '../../shell/tenant-name';
+import { StatusPill } from '../../components/status-pill';
+import { startStrings as strings } from './strings';
+import styles from './start.module.css';
+
+/** How do I begin? Two cards, and the readings of before. */
+export function StartPage(): React.JSX.Element {
+  const recent = useSessionStore((state) => state.recent).filter((reading) => reading.openedAt !== null);
+  const busy = useSessionStore((state) => state.tasks.length > 0);
+  useEffect(() => {
+    document.title = 'Mailscope';
+  }, []);
+  return (
+    <div className={styles.page}>
+      <div className={styles.inner}>
+        <h1 className={styles.title}>{strings.title}</h1>
+        <p className={styles.lead}>{strings.lead}</p>
+        <div className={styles.cards}>
+          <StartCard
+            icon={BuildingRegular}
+            title={strings.demoTitle}
+            text={strings.demoText}
+            action={strings.demoAction}
+            busy={busy}
+            onOpen={() => void openSample()}
+          />
+          <StartCard
+            icon={DocumentArrowRightRegular}
+            title={strings.fileTitle}
+            text={strings.fileText}
+            action={strings.fileAction}
+            busy={busy}
+            onOpen={() => void openFileDialog()}
+          />
+        </div>
+        <h2 className={styles.recentTitle}>{strings.recent}</h2>
+        {recent.length === 0 ? (
+          <p className={styles.recentEmpty}>{strings.recentEmpty}</p>
+        ) : (
+          <ul className={styles.recent}>
+            {recent.map((reading) => (
+              <RecentItem key={reading.id} reading={reading} />
+            ))}
+          </ul>
+        )}
+      </div>
+    </div>
+  );
+}
+
+interface StartCardProps {
+  readonly icon: FluentIcon;
+  readonly title: string;
+  readonly text: string;
+  readonly action: string;
+  readonly busy: boolean;
+  readonly onOpen: () => void;
+}
+
+function StartCard({ icon: Icon, title, text, action, busy, onOpen }: StartCardProps): React.JSX.Element {
+  return (
+    <button type="button" className={styles.card} onClick={onOpen} disabled={busy}>
+      <Icon className={styles.cardIcon} aria-hidden="true" />
+      <span className={styles.cardTitle}>{title}</span>
+      <span className={styles.cardText}>{text}</span>
+      <span className={styles.cardAction}>{action}</span>
+    </button>
+  );
+}
+
+function RecentItem({ reading }: { readonly reading: ReadingSummary }): React.JSX.Element {
+  const missing = reading.coverage.missing + reading.coverage.partial;
+  const name = tenantName(reading.tenant);
+  const open = (): void => void (reading.demo ? openSample() : openReading(reading.id, reading.fileName, true));
+  return (
+    <li className={styles.recentItem}>
+      <button type="button" className={styles.recentOpen} onClick={open}>
+        <span className={styles.recentName}>{name}</span>
+        <span className={styles.recentFact}>{reading.demo ? strings.demo : reading.fileName}</span>
+        <span className={styles.recentFact} title={formatExact(reading.collectedAt)}>
+          {strings.collected(reading.demo ? formatMoment(reading.collectedAt) : formatRelative(reading.collectedAt, Date.now()))}
+        </span>
+        {missing > 0 ? <StatusPill tone="warning">{strings.missing(missing)}</StatusPill> : <span />}
+      </button>
+      {!reading.demo && (
+        <Tooltip content={strings.forget(name)} relationship="label">
+          <Button size="small" appearance="subtle" icon={<DismissRegular />} onClick={() => void forgetReading(reading.id)} />
+        </Tooltip>
+      )}
+    </li>
+  );
+}

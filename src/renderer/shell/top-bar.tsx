@@ -1,0 +1,136 @@
+import {
+  Badge,
+  Button,
+  Menu,
+  MenuDivider,
+  MenuGroup,
+  MenuGroupHeader,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  Tooltip,
+} from '@fluentui/react-components';
+import { ChevronDownRegular, SearchRegular, SettingsRegular } from '@fluentui/react-icons';
+import type { ReadingSummary } from '../../shared/ipc/reading-shapes';
+import { Logo } from '../components/logo';
+import { formatMoment } from '../format/format';
+import { cloudWord } from '../format/words';
+import { navigate } from '../routing/hash-location';
+import { sectionPath, type Place } from '../routing/routes';
+import { closeReading, openFileDialog, openReading, openSample, showDialog } from '../state/session-actions';
+import { useOpenReading, useSessionStore } from '../state/session-store';
+import { isMac, useCommandStore } from './commands';
+import { ariaShortcut, shortcutText } from './shortcuts';
+import { shellStrings as strings } from './strings';
+import { tenantName } from './tenant-name';
+import styles from './frame.module.css';
+
+const PALETTE_KEY = { key: 'k', mod: true } as const;
+const RECENT_SHOWN = 8;
+
+/** The top bar: product, tenant with its badges, reading picker, palette, settings. */
+export function TopBar({ place }: { readonly place: Place }): React.JSX.Element {
+  const readingId = place.kind === 'section' ? place.readingId : null;
+  const reading = useOpenReading(readingId);
+  const setPaletteOpen = useCommandStore((state) => state.setPaletteOpen);
+  return (
+    <header className={styles.top}>
+      <a className={styles.brand} href="#/" title={strings.startPage}>
+        <Logo className={styles.logo} />
+        {strings.product}
+      </a>
+      {reading && <TenantBadge reading={reading} />}
+      {reading && <ReadingPicker reading={reading} />}
+      <span className={styles.space} />
+      <Button
+        className={styles.searchButton}
+        appearance="outline"
+        icon={<SearchRegular />}
+        aria-keyshortcuts={ariaShortcut(PALETTE_KEY, isMac)}
+        onClick={() => setPaletteOpen(true)}
+      >
+        <span className={styles.searchText}>{strings.paletteButton}</span>
+        <span className={styles.key} aria-hidden="true">
+          {shortcutText(PALETTE_KEY, isMac)}
+        </span>
+      </Button>
+      <Tooltip content={strings.settings} relationship="label">
+        <Button appearance="subtle" icon={<SettingsRegular />} onClick={() => showDialog('settings')} />
+      </Tooltip>
+    </header>
+  );
+}
+
+function TenantBadge({ reading }: { readonly reading: ReadingSummary }): React.JSX.Element {
+  const { tenant } = reading;
+  return (
+    <span className={styles.tenant}>
+      <strong className={styles.tenantName} title={tenant.defaultDomain ?? tenant.id}>
+        {tenantName(tenant)}
+      </strong>
+      {tenant.cloud && (
+        <Badge appearance="outline" color="informative">
+          {cloudWord(tenant.cloud)}
+        </Badge>
+      )}
+      {reading.demo && (
+        <Badge appearance="filled" color="brand">
+          {strings.demo}
+        </Badge>
+      )}
+    </span>
+  );
+}
+
+function pickerText(reading: ReadingSummary): string {
+  const missing = reading.coverage.missing + reading.coverage.partial;
+  const when = strings.readingOf(formatMoment(reading.collectedAt));
+  return `${when} · ${missing > 0 ? strings.sourcesMissing(missing) : strings.complete}`;
+}
+
+function ReadingPicker({ reading }: { readonly reading: ReadingSummary }): React.JSX.Element {
+  const recent = useSessionStore((state) => state.recent);
+  const others = recent.filter((other) => other.id !== reading.id).slice(0, RECENT_SHOWN);
+  return (
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <Button
+          className={styles.picker}
+          appearance="subtle"
+          size="small"
+          icon={<ChevronDownRegular />}
+          iconPosition="after"
+          title={reading.fileName}
+        >
+          <span className={styles.pickerText}>{pickerText(reading)}</span>
+        </Button>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          <MenuItem onClick={() => navigate(sectionPath(reading.id, 'reading'))}>{strings.aboutReading}</MenuItem>
+          {others.length > 0 && (
+            <>
+              <MenuDivider />
+              <MenuGroup>
+                <MenuGroupHeader>{strings.recentReadings}</MenuGroupHeader>
+                {others.map((other) => (
+                  <MenuItem
+                    key={other.id}
+                    secondaryContent={other.demo ? strings.demo : formatMoment(other.collectedAt)}
+                    onClick={() => void (other.demo ? openSample() : openReading(other.id, other.fileName, true))}
+                  >
+                    {tenantName(other.tenant)}
+                  </MenuItem>
+                ))}
+              </MenuGroup>
+            </>
+          )}
+          <MenuDivider />
+          <MenuItem onClick={() => void openFileDialog()}>{strings.openFile}</MenuItem>
+          <MenuItem onClick={() => void closeReading(reading.id)}>{strings.closeReading}</MenuItem>
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}

@@ -1,0 +1,12 @@
+/** Texts of actions that any view can start. */
+export const sessionStrings = {
+  opening: (name: string): string => `Opening ${name}`,
+  openingSample: 'Opening the demo tenant',
+  openingFile: 'Opening a collection file',
+  openingReading: 'Opening the reading',
+  exporting: 'Writing the report',
+  exportingList: 'Writing the list',
+  exported: (fileName: string): string => `${fileName} was written.`,
+  exportedText: 'It says what was and what was not covered.',
+  exportedRows: (rows: string): string => `${rows} were written.`,
+} as const;
