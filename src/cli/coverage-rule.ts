@@ -14,6 +14,9 @@ export interface CoverageGap {
 /** Read on request only: without them an answer is as complete as it was asked to be. */
 const ON_REQUEST: readonly SourcePath[] = ['exchange.mailboxFolderPermissions'];
 
+/** How a file says that nobody asked for a source, as against one that was asked for and refused. */
+const NOT_ASKED_FOR = /\bon request\b/i;
+
 /** What plans and rotations need, and no answer does. */
 const NOT_FOR_ANSWERS: readonly SourcePath[] = [
   'graph.appManagementPolicies',
@@ -53,13 +56,16 @@ const NEEDED: Readonly<Record<CommandName, ReadonlySet<string>>> = {
 /**
  * What makes an answer incomplete, for `--strict` and for warnings. A source that the command needs counts whenever it is not
  * complete, also where the file does not mention it. A source read on request only counts where the file itself says that it was
- * cut short or not read; the audit, which reports on the whole reading, takes every such statement of the file seriously.
+ * cut short or refused; the audit, which reports on the whole reading, takes every such statement of the file seriously.
  */
 export function coverageGaps(command: CommandName, coverage: CoverageMap, declared: ReadonlySet<string>): CoverageGap[] {
-  const stated = (path: string): boolean => declared.has(path) && (command === 'audit' || ON_REQUEST.some((source) => source === path));
-  return Object.entries(coverage).flatMap(([source, entry]) => {
-    if (entry.state === 'complete' || !(NEEDED[command].has(source) || stated(source))) return [];
-    return [{ source, state: entry.state, reason: entry.reason ?? 'no reason given' }];
+  return Object.entries(coverage).flatMap(([source, { state, reason }]) => {
+    if (state === 'complete') return [];
+    const onRequest = ON_REQUEST.some((path) => path === source);
+    const notAskedFor = onRequest && state === 'missing' && NOT_ASKED_FOR.test(reason ?? '');
+    const stated = declared.has(source) && !notAskedFor && (onRequest || command === 'audit');
+    if (!NEEDED[command].has(source) && !stated) return [];
+    return [{ source, state, reason: reason ?? 'no reason given' }];
   });
 }
 

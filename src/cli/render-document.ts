@@ -1,3 +1,4 @@
+import type { Reading } from '../shared/domain/collection/reading';
 import type { ReportDocument } from '../shared/report/report-model';
 import type { TextOptions } from '../shared/report/render-text';
 
@@ -11,4 +12,9 @@ export async function renderDocument(document: ReportDocument, format: string, t
     default:
       return (await import('../shared/report/render-text')).renderText(document, terminal);
   }
+}
+
+/** Names mailboxes by their address; an id that the reading does not hold stays an id. */
+export function addressIn(reading: Reading): (mailboxId: string) => string {
+  return (mailboxId) => reading.mailboxes.byId(mailboxId)?.address ?? mailboxId;
 }

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { AuditAnswer } from '../../shared/domain/answers/answer-shapes';
+import type { Reading } from '../../shared/domain/collection/reading';
 import { SEVERITIES, type Severity } from '../../shared/domain/findings/finding';
 import { ok } from '../../shared/domain/result';
 import { counted } from '../../shared/report/numbers';
@@ -44,7 +45,7 @@ function runAudit(context: CliContext, file: string, options: AuditOptions): Pro
         const { buildAudit } = await import('../../shared/domain/answers/audit-answer');
         return ok(buildAudit(reading, engine, { now: options.now ?? context.now() }));
       },
-      render: (answer, _reading, terminal) => render(answer, options.format, terminal),
+      render: (answer, reading, terminal) => render(answer, reading, options.format, terminal),
       judge: (answer) => {
         if (failOn === undefined) return null;
         const count = findingsFrom(answer, failOn);
@@ -56,7 +57,7 @@ function runAudit(context: CliContext, file: string, options: AuditOptions): Pro
   );
 }
 
-async function render(answer: AuditAnswer, format: string, terminal: TextOptions): Promise<Iterable<string>> {
+async function render(answer: AuditAnswer, reading: Reading, format: string, terminal: TextOptions): Promise<Iterable<string>> {
   switch (format) {
     case 'json':
       return (await import('../../shared/report/json')).jsonChunks(answer);
@@ -64,8 +65,8 @@ async function render(answer: AuditAnswer, format: string, terminal: TextOptions
       return (await import('../../shared/report/audit-csv')).auditCsv(answer);
     default: {
       const { auditDocument } = await import('../../shared/report/audit-document');
-      const { renderDocument } = await import('../render-document');
-      return renderDocument(auditDocument(answer), format, terminal);
+      const { addressIn, renderDocument } = await import('../render-document');
+      return renderDocument(auditDocument(answer, { addressOf: addressIn(reading) }), format, terminal);
     }
   }
 }

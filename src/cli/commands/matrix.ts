@@ -60,9 +60,9 @@ async function render(answer: MatrixAnswer, reading: Reading, format: string, te
       return (await import('../../shared/report/matrix-csv')).matrixCsv(answer, reading.mailboxes.all);
     default: {
       const { matrixDocument } = await import('../../shared/report/matrix-document');
-      const { renderDocument } = await import('../render-document');
+      const { addressIn, renderDocument } = await import('../render-document');
       const { tenant, collectedAt } = reading.collection;
-      return renderDocument(matrixDocument(answer, tenantSubtitle(tenant, collectedAt)), format, terminal);
+      return renderDocument(matrixDocument(answer, tenantSubtitle(tenant, collectedAt), addressIn(reading)), format, terminal);
     }
   }
 }

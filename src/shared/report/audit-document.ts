@@ -9,9 +9,11 @@ import { applicationReachWords, delegatedReachWords, enabledWords } from './word
 
 const EVIDENCE_LIMIT = 25;
 
-/** How much of each finding a format shows. */
+/** How much of each finding is shown, and how mailboxes are named. */
 export interface AuditDocumentOptions {
   readonly evidenceLimit?: number;
+  /** The address of a mailbox by its id, where a reader knows it better by that. */
+  readonly addressOf?: (mailboxId: string) => string;
 }
 
 /** An audit as a report: the sentence, coverage, findings by severity, apps, what was not judged, and what is left out. */
@@ -19,7 +21,7 @@ export function auditDocument(answer: AuditAnswer, options: AuditDocumentOptions
   return {
     title: `Who and what can read mail: ${answer.tenant.displayName || answer.tenant.defaultDomain || answer.tenant.id}`,
     subtitle: tenantSubtitle(answer.tenant, answer.collectedAt),
-    blocks: blocks(answer, options.evidenceLimit ?? EVIDENCE_LIMIT),
+    blocks: blocks(answer, options),
   };
 }
 
@@ -46,7 +48,7 @@ export function findingsSentence(answer: AuditAnswer): string {
   return counts.length === 0 ? 'No findings.' : `Findings: ${sentenceList(counts)}.`;
 }
 
-function* blocks(answer: AuditAnswer, evidenceLimit: number): Generator<Block> {
+function* blocks(answer: AuditAnswer, { evidenceLimit = EVIDENCE_LIMIT, addressOf }: AuditDocumentOptions): Generator<Block> {
   yield { kind: 'paragraph', text: auditSentence(answer), tone: 'lead' };
   yield { kind: 'paragraph', text: findingsSentence(answer) };
   if (Object.values(answer.coverage).some((entry) => entry.state !== 'complete')) {
@@ -55,7 +57,7 @@ function* blocks(answer: AuditAnswer, evidenceLimit: number): Generator<Block> {
   yield* findingBlocks(answer, evidenceLimit);
   yield* appBlocks(answer.apps);
   yield* notJudgedBlocks(answer);
-  yield* unresolvedBlocks(answer.unresolved);
+  yield* unresolvedBlocks(answer.unresolved, addressOf);
   yield* acceptedBlocks(answer);
   yield* coverageBlocks(answer.coverage);
   yield* leftOutBlocks();
@@ -70,11 +72,17 @@ function* findingBlocks(answer: AuditAnswer, evidenceLimit: number): Generator<B
       yield {
         kind: 'card',
         severity,
-        title: `${finding.subject.name || finding.subject.id}: ${finding.title}`,
+        title: cardTitle(finding),
         facts: findingFacts(finding, evidenceLimit),
       };
     }
   }
+}
+
+/** Most titles name their subject; the others get it in front. */
+function cardTitle(finding: Finding): string {
+  const name = finding.subject.name || finding.subject.id;
+  return finding.title.includes(name) ? finding.title : `${name}: ${finding.title}`;
 }
 
 function findingFacts(finding: Finding, evidenceLimit: number): Fact[] {

@@ -6,11 +6,11 @@ import type { MatrixSource } from './matrix-source';
 import { enabledWords, withoutImplied } from './words';
 
 /** The matrix as a report for people: one row per app and person with the number of mailboxes per capability. */
-export function matrixDocument(matrix: MatrixSource, subtitle: string): ReportDocument {
-  return { title: 'Who and what reaches how many mailboxes', subtitle, blocks: blocks(matrix) };
+export function matrixDocument(matrix: MatrixSource, subtitle: string, addressOf?: (mailboxId: string) => string): ReportDocument {
+  return { title: 'Who and what reaches how many mailboxes', subtitle, blocks: blocks(matrix, addressOf) };
 }
 
-function* blocks(matrix: MatrixSource): Generator<Block> {
+function* blocks(matrix: MatrixSource, addressOf?: (mailboxId: string) => string): Generator<Block> {
   const apps = rowsOf(matrix.apps, (app) => app.appId, matrix.mailboxes);
   const people = rowsOf(matrix.people, (person) => person.id, matrix.mailboxes);
   yield {
@@ -20,7 +20,7 @@ function* blocks(matrix: MatrixSource): Generator<Block> {
   };
   yield* principalBlocks('Apps (application permissions)', apps);
   yield* principalBlocks('People', people);
-  yield* unresolvedBlocks(matrix.unresolved);
+  yield* unresolvedBlocks(matrix.unresolved, addressOf);
   yield* coverageBlocks(matrix.coverage);
   yield* leftOutBlocks();
 }

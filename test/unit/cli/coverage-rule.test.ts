@@ -9,12 +9,16 @@ const COMMANDS: readonly CommandName[] = ['audit', 'reach', 'who', 'matrix', 'se
 const COMPLETE: CoverageMap = Object.fromEntries(
   SOURCE_PATHS.map((path) => [path, { state: 'complete', count: 1 } satisfies CoverageEntry]),
 );
-const with_ = (path: string, state: 'partial' | 'missing'): CoverageMap => ({ ...COMPLETE, [path]: { state, count: 0, reason: 'why' } });
+const without = (path: string, state: 'partial' | 'missing', reason = 'why'): CoverageMap => ({
+  ...COMPLETE,
+  [path]: { state, count: 0, reason },
+});
 
 interface Case {
   readonly what: string;
   readonly source: string;
   readonly state: 'partial' | 'missing';
+  readonly reason?: string;
   readonly stated: boolean;
   readonly incompleteFor: readonly CommandName[];
 }
@@ -47,6 +51,22 @@ const CASES: readonly Case[] = [
     incompleteFor: [],
   },
   {
+    what: 'folder permissions that the file itself calls not asked for',
+    source: 'exchange.mailboxFolderPermissions',
+    state: 'missing',
+    reason: 'not read: folder permissions are read on request only',
+    stated: true,
+    incompleteFor: [],
+  },
+  {
+    what: 'folder permissions asked for and refused',
+    source: 'exchange.mailboxFolderPermissions',
+    state: 'missing',
+    reason: '403: forbidden',
+    stated: true,
+    incompleteFor: COMMANDS,
+  },
+  {
     what: 'folder permissions asked for and cut short',
     source: 'exchange.mailboxFolderPermissions',
     state: 'partial',
@@ -64,9 +84,9 @@ const CASES: readonly Case[] = [
 ];
 
 describe('the rule of --strict', () => {
-  it.each(CASES)('$what: incomplete for $incompleteFor', ({ source, state, stated, incompleteFor }) => {
+  it.each(CASES)('$what: incomplete for $incompleteFor', ({ source, state, reason, stated, incompleteFor }) => {
     const declared = new Set(stated ? [source] : []);
-    expect(COMMANDS.filter((command) => coverageGaps(command, with_(source, state), declared).length > 0)).toEqual(incompleteFor);
+    expect(COMMANDS.filter((command) => coverageGaps(command, without(source, state, reason), declared).length > 0)).toEqual(incompleteFor);
   });
 
   it('finds nothing wrong with a complete reading, for any command', () => {
