@@ -1,11 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { findElectronRuntime } from '../../scripts/electron-runtime.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
 const runtime = findElectronRuntime();
+const emptyHome = mkdtempSync(join(tmpdir(), 'mailscope-floor-'));
+afterAll(() => {
+  rmSync(emptyHome, { recursive: true, force: true });
+});
 
 /**
  * Runs first in the child: what Electron would give, as far as loading needs it. Nothing ever becomes ready, so an entry only
@@ -14,8 +19,10 @@ const runtime = findElectronRuntime();
 const standIn = String.raw`
 const Module = require('node:module');
 const never = new Promise(() => {});
+const known = { then: undefined, whenReady: () => never, requestSingleInstanceLock: () => true, getSwitchValue: () => '' };
+const text = /^(getAppPath|getPath|getVersion|getName|getLocale)$/;
 const anything = () => new Proxy(function () {}, {
-  get: (_target, key) => (key === 'then' ? undefined : key === Symbol.toPrimitive ? () => '/nowhere' : key === 'whenReady' ? () => never : anything()),
+  get: (_target, key) => (key in known ? known[key] : typeof key === 'string' && text.test(key) ? () => '/nowhere' : anything()),
   apply: () => anything(),
   construct: () => anything(),
 });
@@ -33,7 +40,8 @@ function load(entry: string): { readonly status: number | null; readonly output:
   const { status, stdout, stderr } = spawnSync(runtime?.executable ?? '', ['-e', standIn, join(root, entry)], {
     encoding: 'utf8',
     timeout: 20_000,
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    // Whatever an entry keeps in its owner's folders while it loads, it must not be this machine's owner's.
+    env: { PATH: process.env['PATH'], HOME: emptyHome, USERPROFILE: emptyHome, LOCALAPPDATA: emptyHome, ELECTRON_RUN_AS_NODE: '1' },
   });
   return { status, output: stdout, errors: stderr };
 }
