@@ -6,7 +6,8 @@ const SHORT_OFFSET = /([+-])(\d):(\d\d)$/;
 /** The time of an ISO 8601 text in milliseconds, or null where there is none or it cannot be read. */
 export function instantOf(text: string | null | undefined): number | null {
   if (!text) return null;
-  const time = Date.parse(text.trim().replace(SHORT_OFFSET, '$10$2:$3'));
+  // Nearly all times end in Z, and a large tenant has hundreds of thousands of them.
+  const time = text.endsWith('Z') ? Date.parse(text) : Date.parse(text.trim().replace(SHORT_OFFSET, '$10$2:$3'));
   return Number.isNaN(time) ? null : time;
 }
 

@@ -3,7 +3,7 @@ import { DOCUMENTS } from './documents';
 import type { FindingContext } from './finding-context';
 import { FamilyReport, type FamilyResult } from './finding-family';
 import { gapsOf, membershipGap } from './reach-judgement';
-import { countOf, evidence, mailboxSubject } from './wording';
+import { evidence, mailboxSubject } from './wording';
 
 const HUGE = 50;
 
@@ -58,9 +58,8 @@ function breadthOf(delegation: Delegation, judged: Map<string, Breadth>, context
 
 function judge(id: string, context: FindingContext): Breadth {
   const group = context.groups.of(id);
-  const people = context.groups.peopleIn(id);
   if (group.dynamic) return { kind: 'broad', why: `The group "${group.name}", which fills itself by a rule,` };
-  if (people > HUGE) return { kind: 'broad', why: `The group "${group.name}" with ${countOf(people, 'person', 'people')}` };
+  if (context.groups.hasMoreThan(HUGE, id)) return { kind: 'broad', why: `The group "${group.name}" with more than ${HUGE} people` };
   const kindGap = group.kind === 'unknown' ? gapsOf(context.reading, ['graph.groups', 'exchange.groups']) : null;
   const gaps = [membershipGap(context.reading), kindGap].filter((gap) => gap !== null);
   return gaps.length > 0 ? { kind: 'unknown', reason: gaps.join('; ') } : { kind: 'no' };

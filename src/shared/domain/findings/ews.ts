@@ -120,7 +120,7 @@ function mailboxSwitch(context: FindingContext): ReturnType<typeof evidence> {
   const off = rows.filter((row) => row.EwsEnabled === false);
   const rest = gap === null ? '' : `; for the others it is not known: ${gap}`;
   return evidence(
-    `The mailbox's own flag must allow it too: it is off in ${mailboxCount(off.length)}${rest}.`,
+    `The mailbox's own flag must allow it too: it is off in ${off.length === 0 ? 'no mailbox' : mailboxCount(off.length)}${rest}.`,
     off.map((row) => keyOf(row.ExternalDirectoryObjectId)),
   );
 }

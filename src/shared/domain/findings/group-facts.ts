@@ -29,7 +29,7 @@ export class GroupFactIndex {
   private readonly exchangeGroups = new Map<string, ExchangeItem<'groups'>>();
   private readonly owners = new Map<string, readonly string[]>();
   private readonly facts = new Map<string, GroupFacts>();
-  private readonly people = new Map<string, number>();
+  private readonly larger = new Map<string, boolean>();
 
   constructor(private readonly reading: Reading) {
     for (const item of reading.collection.graph.groups ?? []) this.graphGroups.set(keyOf(item.id), item);
@@ -49,17 +49,13 @@ export class GroupFactIndex {
     return facts;
   }
 
-  /** How many accounts a group has, nested groups followed. */
-  peopleIn(id: string): number {
-    const known = this.people.get(id);
+  /** Whether a group has more than so many accounts, nested groups followed; counting ends as soon as that is clear. */
+  hasMoreThan(limit: number, id: string): boolean {
+    const known = this.larger.get(id);
     if (known !== undefined) return known;
-    let count = 0;
-    for (const memberId of this.reading.membership.expand(id).keys()) {
-      const principal = this.reading.principals.byId(memberId);
-      if (principal ? principal.kind === 'account' : isAccountType(this.reading.membership.typeOf(memberId)) === true) count += 1;
-    }
-    this.people.set(id, count);
-    return count;
+    const larger = this.countsPast(limit, id);
+    this.larger.set(id, larger);
+    return larger;
   }
 
   /** A group and the groups nested in it. */
@@ -68,6 +64,27 @@ export class GroupFactIndex {
       (member) => this.reading.membership.hasMembers(member) || this.reading.principals.byId(member)?.kind === 'group',
     );
     return [id, ...nested.filter((member) => member !== id)];
+  }
+
+  private countsPast(limit: number, id: string): boolean {
+    const { membership } = this.reading;
+    const seen = new Set([id]);
+    const queue = [id];
+    let people = 0;
+    for (const groupId of queue) {
+      for (const member of membership.directMembers(groupId)) {
+        if (seen.has(member.id)) continue;
+        seen.add(member.id);
+        if (membership.hasMembers(member.id)) queue.push(member.id);
+        else if (this.isAccount(member.id) && ++people > limit) return true;
+      }
+    }
+    return false;
+  }
+
+  private isAccount(id: string): boolean {
+    const principal = this.reading.principals.byId(id);
+    return principal ? principal.kind === 'account' : isAccountType(this.reading.membership.typeOf(id)) === true;
   }
 
   private read(id: string): GroupFacts {
