@@ -7,24 +7,25 @@ export type Section = (typeof SECTIONS)[number];
 /** Query parameters of a view; empty and undefined ones are left out of the address. */
 export type RouteQuery = Readonly<Record<string, string | readonly string[] | undefined>>;
 
+/** Half a surrogate pair, as a damaged name may hold, cannot be encoded: it becomes the replacement character. */
+function encode(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
+}
+
 /** Writes a query: lists as comma-separated values, keys in a fixed order so that equal views have equal addresses. */
 export function writeQuery(query: RouteQuery): string {
   const parts: string[] = [];
   for (const key of Object.keys(query).sort()) {
     const value = query[key];
     const text = typeof value === 'string' || value === undefined ? value : value.join(',');
-    if (text) parts.push(`${encodeURIComponent(key)}=${encodeURIComponent(text)}`);
+    if (text) parts.push(`${encode(key)}=${encode(text)}`);
   }
   return parts.length ? `?${parts.join('&')}` : '';
 }
 
-/** Reads a query; a key that stands twice counts once. */
+/** Reads a query; of a key that stands twice the first counts. */
 export function readQuery(search: string): Readonly<Record<string, string>> {
-  const result: Record<string, string> = {};
-  for (const [key, value] of new URLSearchParams(search)) {
-    if (!Object.hasOwn(result, key)) result[key] = value;
-  }
-  return result;
+  return Object.fromEntries([...new URLSearchParams(search)].reverse());
 }
 
 /** Values of a list parameter. */
@@ -34,7 +35,7 @@ export function readList(value: string | undefined): readonly string[] {
 
 /** The address of a section of a reading. `rest` are further path parts (an id, a tab). */
 export function sectionPath(readingId: string, section: Section, rest: readonly string[] = [], query: RouteQuery = {}): string {
-  const tail = rest.map((part) => `/${encodeURIComponent(part)}`).join('');
+  const tail = rest.map((part) => `/${encode(part)}`).join('');
   return `/r/${encodeURIComponent(readingId)}/${section}${tail}${writeQuery(query)}`;
 }
 
