@@ -12,7 +12,12 @@ export function setMenu(run: (command: MenuCommand) => void): void {
       .map((item): MenuItemConstructorOptions => {
         if (item === 'separator') return { type: 'separator' };
         if ('role' in item) return { role: item.role };
-        return { label: item.label, click: () => run(item.command), ...(item.accelerator ? { accelerator: item.accelerator } : {}) };
+        return {
+          label: item.label,
+          click: () => run(item.command),
+          // Shown here, run by the page, which knows what is on show. (macOS offers the key to the page first.)
+          ...(item.accelerator ? { accelerator: item.accelerator, registerAccelerator: false } : {}),
+        };
       }),
   }));
   if (isMac) template.unshift({ label: app.name, role: 'appMenu' });

@@ -1,0 +1,25 @@
+/** Longest name that a row carries. Names come from files that anybody may have made; 200 rows must stay below the limit of an answer. */
+const NAME_LENGTH = 256;
+const SENTENCE_LENGTH = 700;
+
+function clip(text: string, length: number): string {
+  if (text.length <= length) return text;
+  // A half of a surrogate pair is no character.
+  const end = /[\uD800-\uDBFF]/.test(text.charAt(length - 2)) ? length - 2 : length - 1;
+  return `${text.slice(0, end)}…`;
+}
+
+/** A name or id, cut where it is longer than any real one. */
+export function clipName(text: string): string {
+  return clip(text, NAME_LENGTH);
+}
+
+/** A sentence, cut where it is longer than one reads. */
+export function clipSentence(text: string): string {
+  return clip(text, SENTENCE_LENGTH);
+}
+
+/** A name that may be absent. */
+export function clipNullable(text: string | null | undefined): string | null {
+  return text ? clipName(text) : null;
+}
