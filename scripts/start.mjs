@@ -11,9 +11,11 @@ import { projectNode, root } from './paths.mjs';
 const sample = join(root, 'resources', 'samples', 'northwind.mailscope.json.gz');
 const report = join(root, 'out', 'demo', 'northwind-audit.html');
 
-function node(...args) {
-  const { status } = spawnSync(projectNode, args, { cwd: root, stdio: 'inherit' });
-  if (status !== 0) process.exit(status ?? 1);
+function node(args, { quiet = false } = {}) {
+  const { status, stderr } = spawnSync(projectNode, args, { cwd: root, stdio: ['inherit', 'inherit', quiet ? 'pipe' : 'inherit'] });
+  if (status === 0) return;
+  if (quiet) process.stderr.write(stderr);
+  process.exit(status ?? 1);
 }
 
 function hasDisplay() {
@@ -23,15 +25,16 @@ function hasDisplay() {
 
 function auditHeadless(reason) {
   process.stdout.write(`${reason}: auditing the demo tenant on the command line instead.\n\n`);
-  node(join('scripts', 'build.mjs'), 'cli');
-  node(join('bin', 'mailscope.mjs'), 'audit', sample);
+  node([join('scripts', 'build.mjs'), 'cli']);
+  node([join('bin', 'mailscope.mjs'), 'audit', sample]);
   mkdirSync(join(root, 'out', 'demo'), { recursive: true });
-  node(join('bin', 'mailscope.mjs'), 'audit', sample, '--format', 'html', '--out', report);
+  // The same warnings a second time would say nothing new.
+  node([join('bin', 'mailscope.mjs'), 'audit', sample, '--format', 'html', '--out', report], { quiet: true });
   process.stdout.write(`\nThe report as a page: ${relative(process.cwd(), report)}\n`);
 }
 
 function openApp({ executable, kind, version }) {
-  node(join('scripts', 'build.mjs'), 'app');
+  node([join('scripts', 'build.mjs'), 'app']);
   const switches = [];
   if (process.platform === 'linux' && process.getuid?.() === 0) {
     process.stderr.write('Started as root: Chromium runs without its sandbox. Start as an ordinary user to keep it.\n');
