@@ -12,6 +12,7 @@ const conditions = {
   'fallback runtime': () => findElectronRuntime()?.kind === 'fallback',
   'not fallback runtime': () => findElectronRuntime()?.kind !== 'fallback',
   'no Electron': () => findElectronRuntime() === null,
+  windows: () => process.platform === 'win32',
   'not linux': () => process.platform !== 'linux',
   'as root': () => process.getuid?.() === 0,
 };
