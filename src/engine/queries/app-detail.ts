@@ -10,6 +10,7 @@ import { clipName, clipNullable, clipSentence } from './clip';
 import { credentialRow } from './credentials-list';
 import { findingRow } from './findings-list';
 import { widestExtent } from './rank';
+import { personOf } from './person-of';
 import type { ReadingModel } from './reading-model';
 import { appSentence } from './sentences';
 
@@ -134,7 +135,7 @@ function delegatedGrantsOf(model: ReadingModel, entry: AppEntry): AppDetail['del
     id: clipName(grant.item.id || `${grant.item.clientId} ${grant.item.resourceId}`),
     resource: resourceName(model, grant.resourceAppId, clipName(grant.item.resourceId)),
     consent: grant.userId === null ? 'AllPrincipals' : 'Principal',
-    user: grant.userId === null ? null : { id: clipName(grant.userId), name: clipName(model.engine.people.personOf(grant.userId).name) },
+    user: grant.userId === null ? null : { id: clipName(grant.userId), name: clipName(personOf(model.reading, grant.userId).name) },
     scopes: grant.scopes.slice(0, SCOPES_SHOWN).map(clipName),
     capabilities: capabilitiesIn(grant.mask),
   }));

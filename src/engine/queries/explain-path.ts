@@ -8,6 +8,7 @@ import type { EngineInput } from '../../shared/ipc/engine-protocol';
 import { failure, type Failure } from '../../shared/ipc/envelope';
 import { clipName, clipSentence } from './clip';
 import { keepPaths } from './reached-mailboxes-list';
+import { personOf } from './person-of';
 import type { ReadingModel } from './reading-model';
 
 const CHAINS_SHOWN = 100;
@@ -53,7 +54,7 @@ function explainPerson(model: ReadingModel, personId: string, mailbox: Mailbox):
   }
   const known = model.reading.principals.byId(id);
   if (!known && !model.reading.users.has(id)) return err(failure('person-unknown'));
-  const { name, enabled, deleted } = model.engine.people.personOf(id);
+  const { name, enabled, deleted } = personOf(model.reading, id);
   return ok({ principal: { kind: 'person', id, name, enabled, deleted }, explanation: {} });
 }
 

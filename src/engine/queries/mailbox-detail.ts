@@ -5,8 +5,10 @@ import { failure, type Failure } from '../../shared/ipc/envelope';
 import { clipName, clipNullable } from './clip';
 import { findingRow } from './findings-list';
 import { signInOf } from './mailboxes-list';
+import { countReach } from './reach-counts';
 import { principalRows } from './principals-list';
 import { personMailboxRows } from './reached-mailboxes-list';
+import { personOf } from './person-of';
 import type { ReadingModel } from './reading-model';
 import { mailboxSentence, personSentence } from './sentences';
 
@@ -19,13 +21,13 @@ export function mailboxDetail(model: ReadingModel, mailboxId: string): Result<Ma
   if (!mailbox) return err(failure('mailbox-unknown'));
   const { item } = mailbox;
   const rows = model.kept(`rows mailbox ${mailbox.id}`, () => principalRows(model, mailbox));
-  const count = (kind: 'app' | 'person', certain: boolean): number =>
-    rows.filter((row) => row.kind === kind && row.id !== mailbox.id && Object.values(row.capabilities).includes('yes') === certain).length;
+  const reached = model.kept('reach-counts', () => countReach(model));
   const counts = {
-    apps: count('app', true),
-    unknownApps: count('app', false),
-    people: count('person', true),
-    unknownPeople: count('person', false),
+    apps: reached.apps[mailbox.index] ?? 0,
+    unknownApps: reached.unknownApps[mailbox.index] ?? 0,
+    delegatedApps: rows.filter((row) => row.kind === 'app' && row.by.every((kind) => kind === 'delegated')).length,
+    people: reached.people[mailbox.index] ?? 0,
+    unknownPeople: reached.unknownPeople[mailbox.index] ?? 0,
   };
   const findings = model.findingsBySubject.get(`mailbox:${mailbox.id}`) ?? [];
   return ok({
@@ -54,7 +56,7 @@ export function personDetail(model: ReadingModel, personId: string): Result<Pers
   const principal = model.reading.principals.byId(id);
   const user = model.reading.users.get(id);
   if (!entry && !user && principal?.kind !== 'account') return err(failure('person-unknown'));
-  const person = entry?.person ?? model.engine.people.personOf(id);
+  const person = entry?.person ?? personOf(model.reading, id);
   const rows = model.kept(`rows person ${id}`, () => personMailboxRows(model, id));
   const certain = rows.filter((row) => Object.values(row.capabilities).includes('yes')).length;
   const name = clipName(person.name);

@@ -70,7 +70,7 @@ function mailboxEntries(model: ReadingModel): readonly Entry[] {
   );
 }
 
-/** Accounts with a mailbox are found as that mailbox's person only where they reach another one; the others by the list of users. */
+/** Everybody who holds a right, and every account; the account of a shared mailbox that holds none is found as the mailbox alone. */
 function peopleEntries(model: ReadingModel): readonly Entry[] {
   const seen = new Set<string>();
   const entries: Entry[] = [];
@@ -83,7 +83,9 @@ function peopleEntries(model: ReadingModel): readonly Entry[] {
     const user = model.reading.users.get(person.id);
     add(person.id, person.name, user?.userPrincipalName ?? user?.mail);
   }
-  for (const [id, user] of model.reading.users) add(id, user.displayName || user.userPrincipalName || id, user.userPrincipalName);
+  for (const [id, user] of model.reading.users) {
+    if (!model.reading.mailboxes.byId(id)?.isShared) add(id, user.displayName || user.userPrincipalName || id, user.userPrincipalName);
+  }
   return entries;
 }
 

@@ -61,16 +61,25 @@ export function appSentence(name: string, app: AuditApp | undefined, mailboxes: 
   return sentences.join(' ');
 }
 
-/** Who reaches a mailbox, in one or two sentences. */
+/** Who reaches a mailbox, in one to three sentences. */
 export function mailboxSentence(counts: {
   readonly apps: number;
   readonly unknownApps: number;
+  readonly delegatedApps: number;
   readonly people: number;
   readonly unknownPeople: number;
 }): string {
-  const reach = `${counted(counts.apps, 'app')} and ${counted(counts.people, 'other person', 'other people')} reach this mailbox.`;
+  const sentences = [
+    `${counted(counts.apps, 'app')} and ${counted(counts.people, 'other person', 'other people')} ${counts.apps + counts.people === 1 ? 'reaches' : 'reach'} this mailbox.`,
+  ];
+  if (counts.delegatedApps > 0) {
+    sentences.push(
+      `${counted(counts.delegatedApps, 'more app')} can reach it through people who sign in to ${counts.delegatedApps === 1 ? 'it' : 'them'}.`,
+    );
+  }
   const unknown = counts.unknownApps + counts.unknownPeople;
-  return unknown === 0 ? reach : `${reach} For ${unknown} more this reading cannot say.`;
+  if (unknown > 0) sentences.push(`For ${unknown} more this reading cannot say.`);
+  return sentences.join(' ');
 }
 
 /** What a person reaches, in one or two sentences. */

@@ -158,7 +158,8 @@ export class ReadingLibrary {
       return demo && opened.error.code === 'file-not-found' ? err(failure('sample-missing', { detail: opened.error.detail })) : opened;
     const openedAt = this.ports.clock.now();
     const reading: OpenReading = {
-      record: opened.value,
+      // What is stored is packed anew: a reading is identified by the file it was made from.
+      record: source.record === null ? opened.value : { ...opened.value, hash: source.record.hash, bytes: source.record.bytes },
       path: source.path,
       fileName: source.fileName,
       openedAt,

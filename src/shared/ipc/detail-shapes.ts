@@ -120,8 +120,11 @@ export const mailboxDetailSchema = z.object({
   forwardingTo: z.string().nullable(),
   hidden: z.boolean().nullable(),
   createdAt: z.string().nullable(),
+  /** Apps that reach it by application permissions. */
   apps: countSchema,
   unknownApps: countSchema,
+  /** Further apps that reach it, or may, only through people who sign in to them. */
+  delegatedApps: countSchema,
   people: countSchema,
   unknownPeople: countSchema,
   /** Entries that could not be attributed to anybody and concern this mailbox. */

@@ -4,7 +4,9 @@ import type { DesktopPort } from '../../ports/desktop';
 /** The desktop by Electron. */
 export const electronDesktop: DesktopPort = {
   openInBrowser: (url) => shell.openExternal(url),
-  copyText: (text) => clipboard.writeText(text),
+  copyText: (text) => {
+    void clipboard.writeText(text);
+  },
   showFolder: async (path) => {
     await shell.openPath(path);
   },
