@@ -5,7 +5,7 @@ export const HTML_STYLE = `
 @media (prefers-color-scheme: dark) { :root { --ink: #f3f2f1; --faint: #c8c6c4; --page: #1b1a19; --line: #484644; --panel: #252423; --link: #82c7ff;
   --critical: #ff99a4; --high: #ffb38a; --medium: #f2d06b; --low: #7fdbe0; --info: #c8c6c4; } }
 * { box-sizing: border-box; }
-body { margin: 0 auto; padding: 2rem 1.5rem 4rem; max-width: 72rem; background: var(--page); color: var(--ink);
+body { margin: 0 auto; padding: 2rem 1.5rem 4rem; max-width: 80rem; background: var(--page); color: var(--ink);
   font: 15px/1.5 "Segoe UI", system-ui, -apple-system, "Noto Sans", sans-serif; }
 h1 { font-size: 1.7rem; line-height: 1.25; margin: 0 0 .25rem; }
 h2 { font-size: 1.25rem; margin: 2.25rem 0 .75rem; padding-bottom: .25rem; border-bottom: 1px solid var(--line); }
@@ -17,6 +17,9 @@ h1, h3, td, dd, li, p { overflow-wrap: anywhere; unicode-bidi: isolate; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid var(--line); }
+td { overflow-wrap: break-word; max-width: 26rem; }
+td code { display: inline-block; min-width: 11.5rem; }
+td:last-child:not(.right) { min-width: 15rem; }
 th { white-space: nowrap; color: var(--faint); font-weight: 600; }
 .right { text-align: right; font-variant-numeric: tabular-nums; }
 code { font-family: ui-monospace, Consolas, "Noto Sans Mono", monospace; font-size: .88em; }
@@ -36,7 +39,7 @@ footer { margin-top: 3rem; color: var(--faint); font-size: .85rem; }
     --critical: #8b0000; --high: #8a3500; --medium: #5f4800; --low: #00494c; --info: #444; }
   body { max-width: none; padding: 0; font-size: 10pt; }
   h2, h3 { break-after: avoid; } article, tr { break-inside: avoid; } thead { display: table-header-group; }
-  .scroll { overflow: visible; }
+  .scroll { overflow: visible; } table { font-size: 8pt; } th, td { padding: 2pt 4pt; } td code { min-width: 0; overflow-wrap: anywhere; } td:last-child:not(.right) { min-width: 0; }
   @page { margin: 18mm 15mm; }
 }
 `;
