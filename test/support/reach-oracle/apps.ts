@@ -47,8 +47,11 @@ function mailboxRight(directory: Directory, principalId: string, mailbox: Mailbo
     .filter((row) => isOn(row.Identity, mailbox) && rightsOf(row.AccessRights).includes(row.wanted))
     .map((row) => {
       const trustee = resolveTrustee(directory, row.trustee);
+      // Where pointers were not read, a trustee whom nobody knows may be one of them.
+      const nobody = trustee.kind === 'unresolved' && trustee.candidates.length === 0;
+      const hidden = nobody && directory.state('exchange.servicePrincipals') !== 'complete';
       return {
-        applies: certain(trustee.kind === 'principal' && trustee.principal.id === principalId),
+        applies: hidden ? ('unknown' as const) : certain(trustee.kind === 'principal' && trustee.principal.id === principalId),
         inherited: row.IsInherited === true,
         deny: row.deny,
       };

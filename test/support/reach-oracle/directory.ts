@@ -165,6 +165,8 @@ function principalsOf(
       item.Alias,
     ]);
   }
+  // A service principal is known by its ids; rights that name one do so by its pointer's name.
+  for (const item of servicePrincipals) add('app', lower(item.id), [item.appId], [], []);
   for (const item of pointers) {
     const owner =
       servicePrincipals.find((candidate) => lower(candidate.id) === lower(item.ObjectId)) ??

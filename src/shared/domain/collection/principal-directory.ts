@@ -74,11 +74,13 @@ export class PrincipalDirectory {
   constructor(collection: Collection) {
     const { graph, exchange } = collection;
     for (const user of graph.users ?? []) {
+      if (keyOf(user.id) === '') continue;
       const principal = this.put(user.id, 'account', user.displayName ?? user.userPrincipalName, user.accountEnabled ?? null);
       this.addAddresses(principal, [user.userPrincipalName, user.mail]);
       this.addNames(principal, [user.displayName]);
     }
     for (const group of graph.groups ?? []) {
+      if (keyOf(group.id) === '') continue;
       const principal = this.put(group.id, 'group', group.displayName, null);
       this.addAddresses(principal, [group.mail]);
       this.addNames(principal, [group.displayName]);
@@ -89,6 +91,7 @@ export class PrincipalDirectory {
     for (const recipient of exchange.recipients ?? []) {
       this.addSid(this.addRecipient(recipient, kindOfRecipient(recipient.RecipientTypeDetails)), recipient.Sid);
     }
+    for (const item of graph.servicePrincipals ?? []) this.addServicePrincipal(item.id, item.appId, item.displayName);
     for (const pointer of exchange.servicePrincipals ?? []) this.addPointer(pointer);
     this.drafts.clear();
   }
@@ -165,23 +168,39 @@ export class PrincipalDirectory {
       item.DisplayName ||
       '';
     const principal = this.put(id, kind, item.DisplayName || item.Name || item.PrimarySmtpAddress, null);
-    const guid = keyOf(item.Guid);
-    if (guid !== '' && !this.ids.has(guid)) this.ids.set(guid, principal);
+    this.addId(keyOf(item.Guid), principal);
     this.addAddresses(principal, [item.PrimarySmtpAddress, item.UserPrincipalName, ...listOf(item.EmailAddresses)]);
     this.distinguishedNames.add(keyOf(item.DistinguishedName), principal);
     this.addNames(principal, [item.Name, item.DisplayName, item.Alias]);
     return principal;
   }
 
+  /** Known by its ids only: a right names a service principal by the name of its pointer, not by the one that Graph has. */
+  private addServicePrincipal(rawId: string, rawAppId: string, name: string | null | undefined): void {
+    const id = keyOf(rawId);
+    const appId = keyOf(rawAppId);
+    if (id === '' || this.drafts.has(id)) return;
+    const principal = this.put(id, 'servicePrincipal', name, null) as Draft;
+    if (appId === '') return;
+    principal.appId = appId;
+    this.addId(appId, principal);
+  }
+
+  /** A pointer belongs to the service principal whose object id is its ObjectId; if none, to the one with its AppId. */
   private addPointer(pointer: NonNullable<Collection['exchange']['servicePrincipals']>[number]): void {
-    const id = pointer.ObjectId || pointer.Guid || pointer.Identity || pointer.AppId || '';
-    const principal = this.put(id, 'servicePrincipal', pointer.DisplayName, null) as Draft;
-    principal.appId ??= keyOf(pointer.AppId) || null;
-    for (const other of [pointer.AppId, pointer.Guid, pointer.Identity]) {
-      const key = keyOf(other);
-      if (key !== '' && !this.ids.has(key)) this.ids.set(key, principal);
-    }
+    const objectId = keyOf(pointer.ObjectId);
+    const appId = keyOf(pointer.AppId);
+    const owner = [objectId, appId].map((key) => this.ids.get(key)).find((item) => item?.kind === 'servicePrincipal');
+    const id = objectId || keyOf(pointer.Guid) || keyOf(pointer.Identity) || appId;
+    if (!owner && id === '') return;
+    const principal = (owner ?? this.put(id, 'servicePrincipal', pointer.DisplayName, null)) as Draft;
+    principal.appId ??= appId || null;
+    for (const other of [objectId, appId, keyOf(pointer.Guid), keyOf(pointer.Identity)]) this.addId(other, principal);
     this.addNames(principal, [pointer.DisplayName]);
+  }
+
+  private addId(key: string, principal: Principal): void {
+    if (key !== '' && !this.ids.has(key)) this.ids.set(key, principal);
   }
 
   private addAddresses(principal: Principal, addresses: readonly (string | null | undefined)[]): void {

@@ -4,7 +4,9 @@ import type { Reading } from '../collection/reading';
 import { keyOf } from '../collection/text-key';
 import type { MailboxSets, TriSet } from './mailbox-sets';
 import type { AppEntry } from './reach-model';
-import type { RecipientRights, RightEntry, RightKind } from './recipient-rights';
+import type { RecipientRights, RightEntry } from './recipient-rights';
+import type { RightKind } from './right-capabilities';
+import type { Verdict } from './verdict';
 
 /**
  * Where an app's own service principal has a mailbox permission: what IMAP, POP and SMTP app roles need besides the grant.
@@ -37,23 +39,25 @@ export class ProtocolReach {
 
   /** Why the permissions of service principals are not known in full, or null. */
   gap(right: 'fullAccess' | 'sendAs'): string | null {
-    if (right === 'sendAs') return this.reading.gap('exchange.recipientPermissions');
+    const pointers = this.reading.gap('exchange.servicePrincipals');
+    if (right === 'sendAs') return this.reading.gap('exchange.recipientPermissions') ?? pointers;
     return (
       this.reading.gap('exchange.mailboxPermissions') ??
-      (this.rights.fullAccessUnread.length > 0 ? 'the mailbox permissions were not read for this mailbox' : null)
+      (this.rights.fullAccessUnread.length > 0 ? 'the mailbox permissions were not read for this mailbox' : pointers)
     );
   }
 
   private held(app: AppEntry, right: 'fullAccess' | 'sendAs'): TriSet {
     const tallies = new Map<number, EntryTally>();
-    for (const id of this.principalIds(app)) {
-      for (const entry of this.rights.heldBy(id)) {
-        if (entry.right !== right) continue;
-        const tally = tallies.get(entry.mailbox) ?? new EntryTally();
-        tally.add(entry, 'yes');
-        tallies.set(entry.mailbox, tally);
-      }
-    }
+    const count = (entry: RightEntry, certainty: Verdict): void => {
+      if (entry.right !== right) return;
+      const tally = tallies.get(entry.mailbox) ?? new EntryTally();
+      tally.add(entry, certainty);
+      tallies.set(entry.mailbox, tally);
+    };
+    for (const id of this.principalIds(app)) for (const entry of this.rights.heldBy(id)) count(entry, 'yes');
+    // A trustee that names nobody may be a pointer that was not read.
+    if (!this.reading.isComplete('exchange.servicePrincipals')) for (const entry of this.rights.unmatched) count(entry, 'unknown');
     const yes = createBitSet(this.sets.size);
     const unknown = createBitSet(this.sets.size);
     const unread = this.unread(right);
@@ -61,6 +65,7 @@ export class ProtocolReach {
     for (const [mailbox, tally] of tallies) {
       const verdict = heldVerdict(tally);
       if (verdict === 'yes') addBit(yes, mailbox);
+      else if (verdict === 'unknown') addBit(unknown, mailbox);
       // An entry that was not read can beat neither a seen explicit Deny nor, as far as is seen, a yes.
       if (verdict === 'yes' || tally.explicitDeny === 'yes') removeBit(unknown, mailbox);
     }

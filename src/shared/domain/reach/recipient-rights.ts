@@ -2,9 +2,9 @@ import type { Reading } from '../collection/reading';
 import type { Principal, TrusteeMatch } from '../collection/principal-directory';
 import { keyOf, listOf, wordsOf } from '../collection/text-key';
 import type { Unresolved } from '../answers/answer-shapes';
+import type { RightKind } from './right-capabilities';
 
-/** A right that people and service principals can have on a mailbox. */
-export type RightKind = 'fullAccess' | 'sendAs' | 'sendOnBehalf';
+export type { RightKind } from './right-capabilities';
 
 /** One entry of a mailbox's permissions with its trustee resolved. */
 export interface RightEntry {
@@ -21,6 +21,8 @@ export interface RightEntry {
 export class RecipientRights {
   /** Entries whose mailbox could not be told, as seen from outside. */
   readonly unresolved: Unresolved[] = [];
+  /** Entries whose trustee nobody of the reading is called. */
+  readonly unmatched: RightEntry[] = [];
   private readonly byMailbox: RightEntry[][];
   private readonly byPrincipal = new Map<string, RightEntry[]>();
   private readonly read: ReadonlySet<number> | 'all' | 'none';
@@ -99,6 +101,7 @@ export class RecipientRights {
     const entry: RightEntry = { mailbox, right, trustee, match, deny, inherited };
     this.byMailbox[mailbox]?.push(entry);
     if (match.kind === 'principal') this.index(match.principal, entry);
+    else if (match.kind === 'none') this.unmatched.push(entry);
   }
 
   private index(principal: Principal, entry: RightEntry): void {
