@@ -7,8 +7,20 @@ export interface Member {
   readonly type: string | null;
 }
 
-/** How one group comes to hold a member: the groups in between, outermost first. */
-export type MembershipChain = readonly string[];
+/** How a group comes to hold a member: the groups in between, linked, so that chains of any depth cost no more than their links. */
+export interface GroupChain {
+  /** The group that holds the member directly. */
+  readonly group: string;
+  /** The chain that leads to that group; null for the group that was asked about. */
+  readonly outer: GroupChain | null;
+}
+
+/** The groups of a chain, outermost first. */
+export function groupsOf(chain: GroupChain | null): readonly string[] {
+  const groups: string[] = [];
+  for (let link = chain; link !== null; link = link.outer) groups.push(link.group);
+  return groups.reverse();
+}
 
 /**
  * Who is in which group: the union of what Graph and Exchange say. `known` tells whether absence means "not a member":
@@ -16,7 +28,7 @@ export type MembershipChain = readonly string[];
  */
 export class Membership {
   private readonly direct = new Map<string, Member[]>();
-  private readonly expanded = new Map<string, ReadonlyMap<string, MembershipChain>>();
+  private readonly expanded = new Map<string, ReadonlyMap<string, GroupChain>>();
   private readonly types = new Map<string, string>();
 
   constructor(
@@ -45,22 +57,21 @@ export class Membership {
   }
 
   /**
-   * Every member of a group, nested groups followed, each with one shortest chain of groups that leads to it (the group
-   * itself first). Cycles end: a group is entered once.
+   * Every member of a group, nested groups followed, each with one shortest chain of groups that leads to it. Cycles end:
+   * a group is entered once.
    */
-  expand(groupId: string): ReadonlyMap<string, MembershipChain> {
+  expand(groupId: string): ReadonlyMap<string, GroupChain> {
     const known = this.expanded.get(groupId);
     if (known) return known;
-    const members = new Map<string, MembershipChain>();
-    const queue: MembershipChain[] = [[groupId]];
+    const members = new Map<string, GroupChain>();
+    const queue: GroupChain[] = [{ group: groupId, outer: null }];
     const entered = new Set([groupId]);
-    for (let next = 0; next < queue.length; next += 1) {
-      const chain = queue[next] ?? [];
-      for (const member of this.directMembers(chain[chain.length - 1] ?? '')) {
+    for (const chain of queue) {
+      for (const member of this.directMembers(chain.group)) {
         if (!members.has(member.id)) members.set(member.id, chain);
         if (this.direct.has(member.id) && !entered.has(member.id)) {
           entered.add(member.id);
-          queue.push([...chain, member.id]);
+          queue.push({ group: member.id, outer: chain });
         }
       }
     }

@@ -114,7 +114,7 @@ function onlyNested(policy: AccessPolicy, context: FindingContext): readonly str
   if (policy.scope.kind !== 'group' || policy.scope.id === null) return [];
   const ids: string[] = [];
   for (const [memberId, chain] of context.reading.membership.expand(policy.scope.id)) {
-    const mailbox = chain.length > 1 ? context.reading.mailboxes.byId(memberId) : undefined;
+    const mailbox = chain.outer !== null ? context.reading.mailboxes.byId(memberId) : undefined;
     if (mailbox) ids.push(mailbox.id);
   }
   return ids;

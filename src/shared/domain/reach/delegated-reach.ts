@@ -5,10 +5,12 @@ import { capabilitiesIn, maskOf, NO_CAPABILITIES, type Capability, type Capabili
 import { mailboxLink, type MaskedPath } from './explained-paths';
 import { folderRightsOf, type FolderRight } from './folder-rights';
 import type { PeopleIndex } from './people-index';
-import { FULL_ACCESS_MASK, type PeopleReach, type Person } from './people-reach';
+import type { PeopleReach } from './people-reach';
 import { delegatedPermission, type DelegatedPermission } from './permissions/delegated-permissions';
 import type { AppEntry, DelegatedGrant, DelegatedReach, PathLink } from './reach-model';
 import type { RecipientRights } from './recipient-rights';
+import { FULL_ACCESS_MASK, RIGHTS } from './right-capabilities';
+import type { Person, RightHolders } from './right-holders';
 
 const SEND = maskOf('mail.send');
 const NAMED_DELEGATES = 5;
@@ -24,6 +26,7 @@ export class DelegatedReachCalculator {
   constructor(
     private readonly reading: Reading,
     private readonly people: PeopleReach,
+    private readonly holders: RightHolders,
     private readonly rights: RecipientRights,
     private readonly index: () => PeopleIndex,
   ) {}
@@ -96,10 +99,10 @@ export class DelegatedReachCalculator {
         },
       ]);
     };
-    const whose = grant.userId === null ? 'for every user' : `for ${this.people.personOf(grant.userId).name}`;
+    const whose = grant.userId === null ? 'for every user' : `for ${this.holders.personOf(grant.userId).name}`;
     if (grant.userId === null || grant.userId === mailbox.id) {
       const own = this.people.ownSignIn(mailbox);
-      if (own !== 'no') make(permission.mask, [this.people.personOf(mailbox.id)], `${whose}, through the mailbox's own account`, own);
+      if (own !== 'no') make(permission.mask, [this.holders.personOf(mailbox.id)], `${whose}, through the mailbox's own account`, own);
     }
     if (!permission.shared) return paths;
     const byMask = new Map<CapabilityMask, Person[]>();
@@ -132,7 +135,7 @@ export class DelegatedReachCalculator {
     }
     if (permission.reachBy === 'ownAndDelegate') {
       for (const right of this.foldersOn(mailbox.index)) {
-        if (right.personId !== null && right.personId !== mailbox.id) add(this.people.personOf(right.personId), right.mask);
+        if (right.personId !== null && right.personId !== mailbox.id) add(this.holders.personOf(right.personId), right.mask);
       }
     }
     return result;
@@ -148,8 +151,10 @@ export class DelegatedReachCalculator {
     if (!permission.shared) return result;
     const persons = grant.userId === null ? this.index().all : [this.index().of(grant.userId)].filter((entry) => entry !== undefined);
     const everyone = new Map<CapabilityMask, Set<number>>();
+    const isNew = createCombinationFilter();
     for (const { person, rights } of persons) {
-      if (person.deleted) continue;
+      // People who share their lists of mailboxes add nothing new after the first.
+      if (person.deleted || !isNew(RIGHTS.map((right) => rights.get(right)))) continue;
       const fullAccess = rights.get('fullAccess')?.yes ?? [];
       const sendAs = rights.get('sendAs')?.yes ?? [];
       const onBehalf = rights.get('sendOnBehalf')?.yes ?? [];
@@ -197,7 +202,7 @@ export class DelegatedReachCalculator {
   }
 
   private foldersOn(mailbox: number): readonly FolderRight[] {
-    this.folders ??= folderRightsOf(this.reading, this.people);
+    this.folders ??= folderRightsOf(this.reading, this.holders);
     return this.folders.get(mailbox) ?? [];
   }
 
@@ -234,4 +239,16 @@ function permissionsOf(grant: DelegatedGrant): readonly DelegatedPermission[] {
   return grant.scopes
     .map((scope) => delegatedPermission(grant.resourceAppId, scope))
     .filter((permission) => permission !== null && !permission.retired) as DelegatedPermission[];
+}
+
+/** A filter that answers whether a combination of objects, each by identity, comes for the first time. */
+function createCombinationFilter(): (parts: readonly (object | undefined)[]) => boolean {
+  const numbers = new Map<object | undefined, number>([[undefined, 0]]);
+  const seen = new Set<string>();
+  return (parts) => {
+    const key = parts.map((part) => numbers.get(part) ?? numbers.set(part, numbers.size).size - 1).join(' ');
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  };
 }

@@ -1,4 +1,5 @@
 import type { Mailbox } from '../collection/mailbox-directory';
+import { groupsOf } from '../collection/membership';
 import type { Reading } from '../collection/reading';
 import { keyOf } from '../collection/text-key';
 import type { ApplicationReachCalculator, Contribution } from './application-reach';
@@ -128,8 +129,8 @@ export class AppExplainer {
   private scopeLinks(scope: Scope, mailbox: Mailbox, nested: boolean): readonly PathLink[] {
     if (scope.kind === 'everything') return [{ kind: 'scope', id: 'Organization', label: 'Every mailbox' }];
     if (scope.kind === 'group' && scope.id !== null) {
-      const chain = nested ? (this.reading.membership.expand(scope.id).get(mailbox.id) ?? [scope.id]) : [scope.id];
-      return chain.map((id) => ({
+      const chain = nested ? this.reading.membership.expand(scope.id).get(mailbox.id) : undefined;
+      return (chain ? groupsOf(chain) : [scope.id]).map((id) => ({
         kind: 'group',
         id,
         label: id === scope.id ? scope.name : (this.reading.principals.byId(id)?.name ?? id),
@@ -141,7 +142,7 @@ export class AppExplainer {
 
   private through(scope: Scope, mailbox: Mailbox): string {
     if (scope.kind !== 'group' || scope.id === null) return '';
-    const chain = this.reading.membership.expand(scope.id).get(mailbox.id) ?? [];
+    const chain = groupsOf(this.reading.membership.expand(scope.id).get(mailbox.id) ?? null);
     const nested = chain.slice(1).map((id) => `"${this.reading.principals.byId(id)?.name ?? id}"`);
     return nested.length > 0 ? ` through the nested group ${nested.join(' → ')}` : '';
   }

@@ -1,7 +1,7 @@
 import type { Reading } from '../collection/reading';
 import { keyOf, wordsOf } from '../collection/text-key';
 import { maskOf, NO_CAPABILITIES, type CapabilityMask } from './capability';
-import type { PeopleReach } from './people-reach';
+import type { RightHolders } from './right-holders';
 
 const WRITING_ROLES = new Set([
   'owner',
@@ -28,7 +28,7 @@ export interface FolderRight {
  * The folder permissions of a reading, by mailbox index. They are read on request only.
  * https://learn.microsoft.com/powershell/module/exchange/add-mailboxfolderpermission
  */
-export function folderRightsOf(reading: Reading, people: PeopleReach): ReadonlyMap<number, readonly FolderRight[]> {
+export function folderRightsOf(reading: Reading, holders: RightHolders): ReadonlyMap<number, readonly FolderRight[]> {
   const byMailbox = new Map<number, FolderRight[]>();
   for (const item of reading.collection.exchange.mailboxFolderPermissions ?? []) {
     const at = item.Identity.indexOf(':\\');
@@ -38,17 +38,17 @@ export function folderRightsOf(reading: Reading, people: PeopleReach): ReadonlyM
     if (mask === NO_CAPABILITIES) continue;
     const rights = byMailbox.get(match.mailbox.index) ?? [];
     byMailbox.set(match.mailbox.index, rights);
-    for (const personId of holdersOf(item.User ?? '', reading, people)) rights.push({ personId, mask });
+    for (const personId of holdersOf(item.User ?? '', reading, holders)) rights.push({ personId, mask });
   }
   return byMailbox;
 }
 
-function holdersOf(user: string, reading: Reading, people: PeopleReach): readonly (string | null)[] {
+function holdersOf(user: string, reading: Reading, holders: RightHolders): readonly (string | null)[] {
   if (keyOf(user) === 'default') return [null];
   const match = reading.principals.match(user);
   if (match.kind !== 'principal') return [];
   if (match.principal.kind === 'account') return [match.principal.id];
-  return match.principal.kind === 'group' ? people.peopleIn(match.principal.id).map(([person]) => person.id) : [];
+  return match.principal.kind === 'group' ? holders.peopleIn(match.principal.id).map(([person]) => person.id) : [];
 }
 
 function maskOfFolder(folder: string, roles: readonly string[]): CapabilityMask {

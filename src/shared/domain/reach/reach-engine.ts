@@ -9,12 +9,14 @@ import { AppExplainer } from './explain-app';
 import { joinPaths } from './explained-paths';
 import { GroupScopes } from './group-scopes';
 import { MailboxSets } from './mailbox-sets';
+import { PeopleGaps } from './people-gaps';
 import { PeopleIndex } from './people-index';
 import { PeopleReach } from './people-reach';
 import { ProtocolReach } from './protocol-reach';
 import type { AccessPolicy, AppEntry, ApplicationReach, DelegatedReach, Explanation, PersonReach, Pointer } from './reach-model';
 import { RecipientFilters } from './recipient-filters';
 import { RecipientRights } from './recipient-rights';
+import { RightHolders } from './right-holders';
 import { RoleScopes } from './role-scopes';
 
 /** Who and what can reach which mailbox, computed from one reading. What is costly is computed when first asked for, and kept. */
@@ -52,11 +54,13 @@ export function createReachEngine(reading: Reading): ReachEngine {
   const policies = resolvePolicies(reading, groups, sets);
   const apps = new AppDirectory(reading, policies, new RoleScopes(reading, groups, filters, sets));
   const rights = new RecipientRights(reading);
-  const people = new PeopleReach(reading, rights);
+  const holders = new RightHolders(reading);
+  const people = new PeopleReach(reading, rights, holders);
+  const gaps = new PeopleGaps(reading, rights, holders);
   const protocols = new ProtocolReach(reading, rights, sets);
   const applications = new ApplicationReachCalculator(reading, sets, protocols);
-  const peopleIndex = once(() => new PeopleIndex(reading, people));
-  const delegated = new DelegatedReachCalculator(reading, people, rights, peopleIndex);
+  const peopleIndex = once(() => new PeopleIndex(reading, rights, holders));
+  const delegated = new DelegatedReachCalculator(reading, people, holders, rights, peopleIndex);
   const explainer = new AppExplainer(reading, sets, applications, protocols);
   const delegatedReaches = new Map<string, DelegatedReach>();
   return {
@@ -80,7 +84,7 @@ export function createReachEngine(reading: Reading): ReachEngine {
       joinPaths([...explainer.explain(app, mailbox), ...(options?.delegated === false ? [] : delegated.explain(app, mailbox))]),
     peopleOf: (mailbox) => people.peopleOf(mailbox),
     peopleIndex,
-    unresolved: once(() => [...unreadSources(reading), ...apps.unresolved, ...people.findUnresolved()]),
+    unresolved: once(() => [...unreadSources(reading), ...apps.unresolved, ...gaps.find()]),
   };
 }
 
