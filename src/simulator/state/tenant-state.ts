@@ -109,6 +109,9 @@ export class TenantState {
   readonly rolesByPrincipal = this.roleAssignments.indexBy((row) => row.principalId);
   readonly federatedByApplication = this.federatedCredentials.indexBy((row) => row.applicationId);
 
+  /** The moment the tenant was made for, in milliseconds. */
+  readonly madeAt: number;
+
   private one: TenantSingles;
 
   /** `firstMessages` makes the messages of a mailbox (its id in lower case) when somebody first looks into it. */
@@ -118,6 +121,7 @@ export class TenantState {
     firstMessages: (mailboxId: string, state: TenantState) => readonly Message[] = () => [],
   ) {
     this.one = singles;
+    this.madeAt = clock.now();
     this.mail = new MailStore((mailboxId) => firstMessages(mailboxId, this));
   }
 
