@@ -7,7 +7,7 @@ import { onePackagePerAdapter } from './scripts/lint/one-package-per-adapter.js'
 import { restrictions } from './scripts/lint/restrictions.js';
 
 const sources = ['src/**/*.{ts,tsx}'];
-const typeScript = ['src/**/*.{ts,tsx}', 'test/**/*.{ts,tsx}', '*.config.ts'];
+const typeScript = ['src/**/*.{ts,tsx}', 'test/**/*.{ts,tsx}', 'scripts/**/*.ts', '*.config.ts'];
 
 const nodeGlobals = [
   'Buffer',

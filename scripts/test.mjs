@@ -51,7 +51,7 @@ async function lint() {
     `--cache-location=${join(cache, 'prettier')}`,
     'src/**/*.{ts,tsx}',
     'test/**/*.{ts,tsx,mjs}',
-    'scripts/**/*.{js,mjs}',
+    'scripts/**/*.{js,mjs,ts}',
     'bin/*.mjs',
     '*.{ts,js,json}',
   ]);

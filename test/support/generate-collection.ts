@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { DOMAIN, TENANT_ID } from './collection-builder';
 import { COLLECTION_SIZES } from './collection-sizes';
 import type { SizeName } from './collection-sizes';
-import { exchangeSources, graphSources } from './large-tenant';
+import { exchangeSources } from './large-tenant/exchange';
+import { graphSources } from './large-tenant/graph';
 import { createRandom } from './random';
 
 /** Counts up whenever the generator makes something else, so that no cache serves what an older one made. */
