@@ -161,6 +161,7 @@ class ReachExtents {
 /** The farthest an app reaches over its capabilities: all, some, unknown, none. */
 export function strongestExtent(engine: ReachEngine, app: AppEntry): ReachExtent {
   const reach = engine.applicationReach(app);
-  if (reach.yes === 0) return reach.unknown === 0 ? 'none' : 'unknown';
+  if (reach.yes === 0)
+    return capabilitiesIn(reach.held).some((capability) => reach.extent(capability).reach === 'unknown') ? 'unknown' : 'none';
   return capabilitiesIn(reach.yes).some((capability) => reach.extent(capability).reach === 'all') ? 'all' : 'some';
 }

@@ -5,7 +5,7 @@ import { DOCUMENTS } from './documents';
 import type { FindingContext } from './finding-context';
 import { FamilyReport, type FamilyResult } from './finding-family';
 import { grantEvidence } from './grant-evidence';
-import { appIdOf, gapsOf } from './reach-judgement';
+import { appIdOf, gapsOf, remainingApps } from './reach-judgement';
 import { appSubject, earliest, evidence } from './wording';
 
 interface DeadGrants {
@@ -57,7 +57,7 @@ export function findDeadGrants(context: FindingContext): FamilyResult {
   }
   report.skip('dead-grant', gapsOf(reading, ['graph.resources', 'graph.servicePrincipals']), undecided.size);
   const grants = gapsOf(reading, ['graph.appRoleAssignments', 'graph.oauth2PermissionGrants']);
-  report.skip('dead-grant', grants, Math.max(1, reading.servicePrincipalsByApp.size - byApp.size));
+  report.skip('dead-grant', grants, remainingApps(reading, byApp.size));
   return report;
 }
 

@@ -4,7 +4,7 @@ import type { AppEntry, DelegatedGrant, EntraGrant, RoleAssignment } from '../re
 import { DOCUMENTS } from './documents';
 import type { FindingContext } from './finding-context';
 import { FamilyReport, type FamilyResult } from './finding-family';
-import { gapsOf } from './reach-judgement';
+import { gapsOf, remainingApps } from './reach-judgement';
 import { appSubject, evidence, mailboxCount } from './wording';
 
 /**
@@ -41,7 +41,7 @@ export function findEws(context: FindingContext): FamilyResult {
     if (grants.length + assignments.length + delegated.length > 0) add(report, app, { grants, assignments, delegated }, context, mailboxes);
   }
   const gap = gapsOf(context.reading, ['graph.appRoleAssignments', 'graph.oauth2PermissionGrants']);
-  report.skip('ews-deadline', gap, Math.max(1, context.reading.servicePrincipalsByApp.size - report.findings.length));
+  report.skip('ews-deadline', gap, remainingApps(context.reading, report.findings.length));
   return report;
 }
 

@@ -3,7 +3,7 @@ import type { Pointer } from '../reach/reach-model';
 import { DOCUMENTS } from './documents';
 import type { FindingContext } from './finding-context';
 import { FamilyReport, type FamilyResult } from './finding-family';
-import { gapsOf } from './reach-judgement';
+import { gapsOf, remainingApps } from './reach-judgement';
 import { appSubject, evidence } from './wording';
 
 /** Exchange service principals that point to the application's object id, or to nothing. */
@@ -52,10 +52,6 @@ export function findExchangePointers(context: FindingContext): FamilyResult {
     });
   }
   report.skip('exo-pointer-mismatch', gapsOf(reading, ['graph.servicePrincipals']), undecided);
-  report.skip(
-    'exo-pointer-mismatch',
-    gapsOf(reading, ['exchange.servicePrincipals']),
-    Math.max(1, reading.servicePrincipalsByApp.size - engine.pointers.length),
-  );
+  report.skip('exo-pointer-mismatch', gapsOf(reading, ['exchange.servicePrincipals']), remainingApps(reading, engine.pointers.length));
   return report;
 }

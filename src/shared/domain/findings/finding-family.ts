@@ -36,11 +36,6 @@ export class FamilyReport implements FamilyResult {
     return this.raised.has(`${finding} ${subjectId}`);
   }
 
-  /** How many findings of a kind were raised. */
-  count(finding: FindingId): number {
-    return this.findings.filter((item) => item.id === finding).length;
-  }
-
   /** Notes that a kind of finding could not be judged for some subjects; without a reason or a subject nothing is noted. */
   skip(finding: FindingId, reason: string | null, subjects: number): void {
     if (reason === null || reason === '' || subjects <= 0) return;

@@ -5,7 +5,7 @@ import { DOCUMENTS } from './documents';
 import type { FindingContext } from './finding-context';
 import { FamilyReport, type FamilyResult } from './finding-family';
 import { couldBePowerful, type PowerfulGrant } from './powerful-grants';
-import { appIdOf, gapsOf } from './reach-judgement';
+import { appIdOf, gapsOf, remainingApps } from './reach-judgement';
 import { appSubject, countOf, earliest, evidence, someOf } from './wording';
 
 /** Directory roles that let Exchange.ManageAsApp change who reaches which mailbox. Built-in roles are known by their template id. */
@@ -228,7 +228,7 @@ class OwnershipAndRoles {
 function noteGaps(report: FamilyReport, context: FindingContext): void {
   const { reading } = context;
   const grants = gapsOf(reading, ['graph.appRoleAssignments']);
-  report.skip('indirect-reach', grants, Math.max(1, reading.servicePrincipalsByApp.size - report.findings.length));
+  report.skip('indirect-reach', grants, remainingApps(reading, report.findings.length));
   const unread = gapsOf(reading, ['graph.resources']);
   if (unread === null) return;
   const apps = new Set<string>();

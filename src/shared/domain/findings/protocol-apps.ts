@@ -5,7 +5,7 @@ import { DOCUMENTS } from './documents';
 import type { Delegation } from './delegations';
 import type { FindingContext } from './finding-context';
 import { FamilyReport, type FamilyResult } from './finding-family';
-import { gapsOf } from './reach-judgement';
+import { gapsOf, remainingApps } from './reach-judgement';
 import { appSubject, evidence, mailboxCount, someOf } from './wording';
 
 /** Apps with IMAP, POP or SMTP app roles, and the mailboxes where those work. */
@@ -36,7 +36,7 @@ export function findProtocolApps(context: FindingContext): FamilyResult {
   report.skip(
     'imap-pop-smtp-app',
     gapsOf(context.reading, ['graph.appRoleAssignments']),
-    Math.max(1, context.reading.servicePrincipalsByApp.size - report.findings.length),
+    remainingApps(context.reading, report.findings.length),
   );
   return report;
 }

@@ -59,7 +59,7 @@ export class ReachJudgement {
     };
     const seen = new Set<string>();
     for (const app of this.engine.apps) {
-      if (this.ids.has(app.appId) || this.engine.applicationReach(app).unknown === 0) continue;
+      if (this.ids.has(app.appId) || !this.mayReach(app)) continue;
       const reason = this.reasonOf(app);
       if (reason === null) continue;
       seen.add(app.appId);
@@ -75,9 +75,14 @@ export class ReachJudgement {
     return [...byReason].map(([reason, appIds]) => ({ reason, appIds }));
   }
 
+  private mayReach(app: AppEntry): boolean {
+    const reach = this.engine.applicationReach(app);
+    return reach.unknown !== 0 || (reach.held !== 0 && !this.reading.isComplete('exchange.mailboxes'));
+  }
+
   /** Why an app's reach is unknown, as far as a source that was not read is behind it. */
   private reasonOf(app: AppEntry): string | null {
-    const sources = new Set<SourcePath>();
+    const sources = new Set<SourcePath>(['exchange.mailboxes']);
     for (const grant of app.grants) {
       if (grant.governedByPolicies) sources.add('exchange.applicationAccessPolicies');
       if (grant.doubt !== null && grant.resourceAppId === null) sources.add('graph.resources');
@@ -109,6 +114,13 @@ const SCOPE_SOURCES: readonly SourcePath[] = [
 /** Whether an app has a delegated grant with a scope that concerns mailboxes. */
 export function hasDelegatedReach(app: AppEntry): boolean {
   return app.delegatedGrants.some((grant) => grant.mask !== 0);
+}
+
+/** How many apps a missing source leaves unjudged: all but those judged already; at least one where the apps themselves are not all known. */
+export function remainingApps(reading: Reading, judged: number): number {
+  const known = reading.servicePrincipalsByApp.size;
+  const least = known === 0 || !reading.isComplete('graph.servicePrincipals') ? 1 : 0;
+  return Math.max(least, known - judged);
 }
 
 /** The app id of a service principal's object id, or null. */

@@ -7,6 +7,8 @@ import { FamilyReport, type FamilyResult } from './finding-family';
 import { gapsOf } from './reach-judgement';
 import { evidence, mailboxSubject, someOf } from './wording';
 
+const UNRESOLVED_TRUSTEE = 'a trustee does not resolve to exactly one principal of the reading';
+
 /** Shared mailboxes whose account can sign in, that nobody has full access to, or that former colleagues still have rights on. */
 export function findSharedMailboxes(context: FindingContext): FamilyResult {
   const report = new FamilyReport();
@@ -100,7 +102,7 @@ function judgeDelegates(report: FamilyReport, mailbox: Mailbox, context: Finding
     return;
   }
   if (held.some((delegation) => counts(delegation) === 'perhaps')) {
-    report.skip('shared-mailbox-no-delegates', 'a trustee does not resolve to exactly one principal of the reading', 1);
+    report.skip('shared-mailbox-no-delegates', UNRESOLVED_TRUSTEE, 1);
     return;
   }
   report.add({
@@ -126,6 +128,7 @@ function judgeFormer(report: FamilyReport, mailbox: Mailbox, context: FindingCon
   const former: ReturnType<typeof evidence>[] = [];
   let unknownAccounts = false;
   let unknownSids = false;
+  let unresolved = false;
   for (const { right, match, trustee, inherited } of context.delegations.on(mailbox)) {
     const word = RIGHT_WORDS[right];
     if (match.kind === 'sid' && !inherited) {
@@ -137,7 +140,7 @@ function judgeFormer(report: FamilyReport, mailbox: Mailbox, context: FindingCon
       const enabled = reading.users.get(id)?.accountEnabled;
       if (enabled === false) former.push(evidence(`The disabled account ${name} has ${word}.`, [id]));
       else if (enabled !== true && !reading.isComplete('graph.users')) unknownAccounts = true;
-    }
+    } else if (match.kind === 'none' || match.kind === 'ambiguous') unresolved = true;
   }
   if (former.length > 0) {
     report.add({
@@ -158,8 +161,9 @@ function judgeFormer(report: FamilyReport, mailbox: Mailbox, context: FindingCon
   const reasons = [
     unread,
     gapsOf(reading, ['exchange.recipientPermissions']),
-    unknownAccounts ? gapsOf(reading, ['graph.users']) : null,
+    unknownAccounts || unresolved ? gapsOf(reading, ['graph.users']) : null,
     unknownSids ? gapsOf(reading, ['exchange.recipients']) : null,
   ].filter((reason) => reason !== null);
+  if (unresolved && reasons.length === 0) reasons.push(UNRESOLVED_TRUSTEE);
   report.skip('shared-mailbox-ex-delegates', reasons.join('; '), 1);
 }

@@ -5,7 +5,7 @@ import { maskOfRbacRole } from '../reach/permissions/rbac-roles';
 import { DOCUMENTS } from './documents';
 import type { FindingContext } from './finding-context';
 import { FamilyReport, type FamilyResult } from './finding-family';
-import { gapsOf } from './reach-judgement';
+import { gapsOf, remainingApps } from './reach-judgement';
 import { appSubject, evidence, whatOneCanDo } from './wording';
 
 /** Capabilities that change something or speak in somebody's name, each without what it implies: reading alone is not changing. */
@@ -128,14 +128,15 @@ function addSurviving(report: FamilyReport, app: AppEntry, grants: readonly Entr
 
 function noteGaps(report: FamilyReport, context: FindingContext, openButForPolicies: number, onUnknownResource: number): void {
   const { reading } = context;
-  const others = reading.servicePrincipalsByApp.size - report.count('tenant-wide-mail') - report.count('scoped-but-grant-survives');
+  const judged = new Set(report.findings.map((finding) => finding.subject.id)).size;
+  const others = remainingApps(reading, judged);
   const policies = gapsOf(reading, ['exchange.applicationAccessPolicies']);
   const assignments = gapsOf(reading, ['exchange.managementRoleAssignments']);
   const grants = gapsOf(reading, ['graph.appRoleAssignments']);
   const pointers = new Set(context.engine.pointers.map((pointer) => pointer.appId)).size;
   const withPointers = reading.isComplete('exchange.servicePrincipals') ? pointers : Math.max(pointers, others);
   for (const finding of ['tenant-wide-mail', 'scoped-but-grant-survives'] as const) {
-    report.skip(finding, grants, Math.max(others, grants === null ? 0 : 1));
+    report.skip(finding, grants, others);
     report.skip(finding, policies, openButForPolicies);
     report.skip(finding, gapsOf(reading, ['graph.resources']), onUnknownResource);
     report.skip(finding, assignments, withPointers);

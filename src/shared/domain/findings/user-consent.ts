@@ -4,7 +4,7 @@ import type { AppEntry, DelegatedGrant } from '../reach/reach-model';
 import { DOCUMENTS } from './documents';
 import type { FindingContext } from './finding-context';
 import { FamilyReport, type FamilyResult } from './finding-family';
-import { gapsOf } from './reach-judgement';
+import { gapsOf, remainingApps } from './reach-judgement';
 import { appSubject, countOf, evidence } from './wording';
 
 /** Delegated mail grants that single users gave, beyond what an administrator granted for everybody. */
@@ -34,7 +34,7 @@ export function findUserConsent(context: FindingContext): FamilyResult {
   report.skip(
     'consent-user',
     gapsOf(context.reading, ['graph.oauth2PermissionGrants']),
-    Math.max(1, context.reading.servicePrincipalsByApp.size - report.findings.length),
+    remainingApps(context.reading, report.findings.length),
   );
   return report;
 }
