@@ -24,7 +24,7 @@ export function App(): React.JSX.Element {
     document.documentElement.style.colorScheme = theme === 'light' ? 'light' : 'dark';
   }, [theme]);
   return (
-    <FluentProvider theme={fluentTheme(theme)} className="app-root">
+    <FluentProvider theme={fluentTheme(theme)}>
       <ErrorBoundary>
         <Router hook={useHashPath} searchHook={useHashSearch}>
           {failure ? <BootFailure failure={failure} /> : app ? <Frame /> : null}

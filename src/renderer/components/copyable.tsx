@@ -7,10 +7,12 @@ import styles from './copyable.module.css';
 interface CopyButtonProps {
   readonly text: string;
   readonly label?: string;
+  /** Shows the label beside the icon. */
+  readonly withWord?: boolean;
 }
 
 /** A small button that copies a text and says that it did. */
-export function CopyButton({ text, label = strings.copy }: CopyButtonProps): React.JSX.Element {
+export function CopyButton({ text, label = strings.copy, withWord = false }: CopyButtonProps): React.JSX.Element {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return undefined;
@@ -23,9 +25,17 @@ export function CopyButton({ text, label = strings.copy }: CopyButtonProps): Rea
       () => setCopied(false),
     );
   };
+  const icon = copied ? <CheckmarkRegular /> : <CopyRegular />;
+  if (withWord) {
+    return (
+      <Button size="small" icon={icon} onClick={copy}>
+        {copied ? strings.copied : label}
+      </Button>
+    );
+  }
   return (
     <Tooltip content={copied ? strings.copied : label} relationship="label">
-      <Button size="small" appearance="transparent" icon={copied ? <CheckmarkRegular /> : <CopyRegular />} onClick={copy} />
+      <Button size="small" appearance="transparent" icon={icon} onClick={copy} />
     </Tooltip>
   );
 }

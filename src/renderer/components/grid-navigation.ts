@@ -27,7 +27,7 @@ export interface FittingColumn {
 }
 
 const GAP = 0.75;
-const PADDING = 2;
+const PADDING = 2.5;
 
 /** The columns that fit into a width (in rem), in their order. Those with the highest rank leave first; rank 0 (the default) always stays. */
 export function columnsThatFit<Column extends FittingColumn>(columns: readonly Column[], width: number): readonly Column[] {

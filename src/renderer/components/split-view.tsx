@@ -14,7 +14,7 @@ interface SplitViewProps {
 
 /** A list with, when one is open, its detail beside it; the border between them can be dragged or moved with the arrow keys. */
 export function SplitView({ id, list, detail }: SplitViewProps): React.JSX.Element {
-  const share = useViewStore((state) => state.splits[id]) ?? 52;
+  const share = useViewStore((state) => state.splits[id]) ?? 45;
   const setSplit = useViewStore((state) => state.setSplit);
   if (detail === null) return <div className={`${styles.pane} ${styles.group}`}>{list}</div>;
   return (

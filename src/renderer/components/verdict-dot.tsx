@@ -15,12 +15,12 @@ export function VerdictDot({ verdict, reason = null, withWord = false }: Verdict
   const label = strings.verdictLabel(VERDICT_WORDS[verdict], reason);
   return (
     <span className={`${styles.dot} ${styles[verdict] ?? ''}`} role="img" aria-label={label} title={reason ?? VERDICT_WORDS[verdict]}>
-      <svg className={styles.mark} viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+      <svg className={styles.mark} viewBox={verdict === 'unknown' ? '0 0 24 16' : '0 0 16 16'} aria-hidden="true" focusable="false">
         <circle cx="8" cy="8" r="6.25" fill={verdict === 'yes' ? 'currentColor' : 'none'} stroke="currentColor" strokeWidth="1.5" />
         {verdict === 'unknown' && (
           <>
             <path d="M8 1.75a6.25 6.25 0 0 0 0 12.5z" fill="currentColor" />
-            <text x="11" y="11.2" fontSize="8.5" fontWeight="700" textAnchor="middle" fill="currentColor">
+            <text x="19.5" y="12.6" fontSize="13" fontWeight="700" textAnchor="middle" fill="currentColor">
               ?
             </text>
           </>

@@ -22,3 +22,28 @@ export function shownVerdicts<Verdict extends string>(
     return ownCapabilities(same).includes(capability);
   });
 }
+
+/** How far a capability goes, as far as two of them can be compared. */
+export interface ComparableReach {
+  readonly reach: string;
+  readonly mailboxes: number;
+  readonly unknownMailboxes: number;
+}
+
+/** The capabilities held that say something of their own: a weaker one only where it goes further or less far than the one that implies it. */
+export function distinctReach(
+  reaches: Readonly<Partial<Record<Capability, ComparableReach>>>,
+  order: readonly Capability[],
+): readonly Capability[] {
+  const same = (left: ComparableReach, right: ComparableReach): boolean =>
+    left.reach === right.reach && left.mailboxes === right.mailboxes && left.unknownMailboxes === right.unknownMailboxes;
+  const held = order.filter((capability) => reaches[capability] !== undefined);
+  return held.filter((capability) => {
+    const own = reaches[capability];
+    return !held.some((other) => {
+      const stronger = reaches[other];
+      const implies = other !== capability && (closeMask(bitOf(other)) & bitOf(capability)) !== 0;
+      return implies && own !== undefined && stronger !== undefined && same(own, stronger);
+    });
+  });
+}

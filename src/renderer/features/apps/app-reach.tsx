@@ -12,6 +12,7 @@ import { EmptyState } from '../../components/states';
 import { useFilters } from '../../components/use-filters';
 import { VerdictList } from '../../components/verdict-list';
 import { useList } from '../../data/use-list';
+import { distinctReach } from '../../format/capability-lists';
 import { CAPABILITY_WORDS, mailboxKindWord } from '../../format/words';
 import { readSorting, writeSorting } from '../../routing/list-query';
 import { useRouteQuery } from '../../routing/use-route-query';
@@ -58,7 +59,7 @@ export function AppReach({ app, readingId, full }: AppReachProps): React.JSX.Ele
   const filters = useFilters(NO_FILTERS, 'd.');
   const capability = CAPABILITIES.find((candidate) => candidate === query['d.capability']);
   const mailboxId = query['d.mailbox'] ?? null;
-  const held = CAPABILITIES.filter((candidate) => app.application[candidate] !== undefined);
+  const held = distinctReach(app.application, CAPABILITIES);
   const selection = useMemo(
     (): ListSelection<'appMailboxes'> => ({
       list: 'appMailboxes',
@@ -139,7 +140,7 @@ function CapabilitySummary({ app, held, chosen, onChoose }: CapabilitySummaryPro
           const reach = app.application[capability];
           if (!reach) return null;
           return (
-            <li key={capability} className={styles.capabilityItem}>
+            <li key={capability}>
               <button
                 type="button"
                 className={styles.capability}

@@ -98,7 +98,7 @@ function FindingBody({ finding, readingId }: { readonly finding: FindingDetail; 
           ))}
         </ul>
         {rest > 0 && <p className={styles.text}>{strings.moreEvidence(formatNumber(rest))}</p>}
-        {finding.evidence.length > 0 && <CopyButton text={evidenceText} label={strings.copyAll} />}
+        {finding.evidence.length > 0 && <CopyButton text={evidenceText} label={strings.copyAll} withWord />}
       </PageSection>
       <PageSection title={strings.source}>
         <button type="button" className={styles.external} onClick={() => openExternal(finding.source)}>

@@ -31,14 +31,14 @@ const COLUMNS: readonly TableColumn<Row>[] = [
   {
     id: 'severity',
     header: strings.columnSeverity,
-    width: 6,
+    width: 5.5,
     sortable: true,
     cell: (row) => <SeverityMark severity={row.severity} withWord />,
   },
   {
     id: 'title',
     header: strings.columnTitle,
-    width: 14,
+    width: 22,
     grow: 2.2,
     sortable: true,
     cell: (row) => <span title={row.title}>{row.title}</span>,

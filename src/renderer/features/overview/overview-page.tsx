@@ -99,20 +99,21 @@ function CoverageBanner({ overview, readingId }: PartProps): React.JSX.Element |
         {gaps.length > 0 && (
           <>
             <MessageBarTitle>{strings.partialTitle(formatCount(gaps.length, 'source', 'sources'))}</MessageBarTitle>
-            {strings.partialText}
-            <ul className={styles.gaps}>
-              {gaps.slice(0, 4).map((gap) => (
-                <li key={gap.source}>
-                  <strong>{gap.label}</strong>: {gap.consequence}
-                </li>
-              ))}
-            </ul>
+            {strings.partialText}{' '}
+            <TextLink inText href={`#${sectionPath(readingId, 'reading')}`}>
+              {strings.coverageLink}
+            </TextLink>
+            <div className={styles.gaps}>{gaps.map((gap) => gap.label).join(' · ')}</div>
           </>
         )}
-        {unresolved > 0 && <div>{strings.unresolved(formatCount(unresolved, 'right', 'rights'))}</div>}
-        <TextLink inText href={`#${sectionPath(readingId, 'reading')}`}>
-          {strings.coverageLink}
-        </TextLink>
+        {unresolved > 0 && (
+          <div>
+            {strings.unresolved(formatCount(unresolved, 'right', 'rights'))}{' '}
+            <TextLink inText href={`#${sectionPath(readingId, 'reading')}`}>
+              {strings.unresolvedLink}
+            </TextLink>
+          </div>
+        )}
       </MessageBarBody>
     </MessageBar>
   );

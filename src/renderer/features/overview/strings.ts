@@ -1,7 +1,6 @@
 /** Texts of the overview. */
 export const overviewStrings = {
   title: 'Overview',
-  question: 'Is our mail in order?',
   reachTitle: 'Reach by capability',
   reachNote: 'How many apps hold each capability by an application permission, and over how many mailboxes.',
   reachEmpty: 'No app holds an application permission on mailboxes in this reading.',
@@ -9,16 +8,14 @@ export const overviewStrings = {
   legendSome: 'some mailboxes',
   legendUnknown: 'not known',
   findingsTitle: 'Findings',
-  findingsNone: 'No findings in this reading.',
   deadlinesTitle: 'Next deadlines',
   deadlinesNone: 'No credential of this reading expires, and no deadline of the platform concerns it.',
-  allCredentials: 'All credentials',
-  peopleTitle: 'Mailboxes',
   leftOutTitle: 'What this answer leaves out',
   leftOut:
     'eDiscovery and content search, journal and transport rules, forwarding and inbox rules, on-premises and inactive mailboxes, and backup operators of Microsoft itself.',
   coverageLink: 'What follows from it',
   partialTitle: (count: string): string => `${count} could not be read in full.`,
   partialText: 'What depends on them is shown as not known, never as clean.',
+  unresolvedLink: 'Which ones',
   unresolved: (count: string): string => `${count} could not be attributed to an app or a person.`,
 } as const;

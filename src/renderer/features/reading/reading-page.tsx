@@ -60,7 +60,7 @@ function ReadingFacts({ info }: { readonly info: ReadingInfo }): React.JSX.Eleme
             </time>,
           ],
           ...(tool ? ([[strings.tool, tool]] as const) : []),
-          [strings.file, reading.fileName],
+          ...(reading.fileName ? ([[strings.file, reading.fileName]] as const) : []),
           [strings.size, strings.sizes(formatBytes(reading.bytes), formatBytes(info.unpackedBytes))],
           [strings.hash, <Copyable key="hash" text={info.hash} what={strings.hash} />],
         ]}

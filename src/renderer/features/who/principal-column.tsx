@@ -48,7 +48,7 @@ export function PrincipalColumn({ kind, readingId, mailboxId }: PrincipalColumnP
       <h3 id={headingId} className={styles.columnTitle}>
         {title} <span className={styles.count}>{formatNumber(list.total)}</span>
       </h3>
-      {(list.unfiltered > FILTER_FROM || text !== '') && (
+      {(list.total > FILTER_FROM || text !== '') && (
         <SearchBox
           className={styles.filter}
           size="small"

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ownCapabilities, shownVerdicts } from '../../../../src/renderer/format/capability-lists';
+import { distinctReach, ownCapabilities, shownVerdicts } from '../../../../src/renderer/format/capability-lists';
 import { unresolvedText } from '../../../../src/renderer/format/unresolved-text';
 import { CAPABILITY_WORDS, mailboxKindWord } from '../../../../src/renderer/format/words';
 import { CAPABILITIES } from '../../../../src/shared/domain/reach/capability';
@@ -17,6 +17,16 @@ describe('capabilities in a list', () => {
     expect(shownVerdicts({ 'mail.readBasic': 'yes', 'mail.read': 'yes', 'mail.write': 'unknown' }, CAPABILITIES)).toEqual([
       ['mail.read', 'yes'],
       ['mail.write', 'unknown'],
+    ]);
+  });
+
+  it('show a weaker one only where it goes another way', () => {
+    const wide = { reach: 'all', mailboxes: 60, unknownMailboxes: 0 };
+    const narrow = { reach: 'some', mailboxes: 3, unknownMailboxes: 0 };
+    expect(distinctReach({ 'mail.readBasic': wide, 'mail.read': wide, 'mail.write': narrow, 'mail.send': wide }, CAPABILITIES)).toEqual([
+      'mail.read',
+      'mail.write',
+      'mail.send',
     ]);
   });
 
