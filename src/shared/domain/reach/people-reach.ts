@@ -1,6 +1,7 @@
 import type { Reading } from '../collection/reading';
 import type { Mailbox } from '../collection/mailbox-directory';
 import { groupsOf } from '../collection/membership';
+import { keyOf } from '../collection/text-key';
 import { ALL_CAPABILITIES, type CapabilityMask } from './capability';
 import { joinPaths, mailboxLink } from './explained-paths';
 import type { ExplainedPath, PathLink, PersonReach } from './reach-model';
@@ -57,7 +58,9 @@ export class PeopleReach {
     const user = this.reading.users.get(mailbox.id);
     if (user?.accountEnabled === true) return 'yes';
     if (user?.accountEnabled === false) return 'no';
-    return !user && this.reading.isComplete('graph.users') ? 'no' : 'unknown';
+    // Without a directory object id nothing says which account is the mailbox's own.
+    const joined = keyOf(mailbox.item.ExternalDirectoryObjectId) !== '';
+    return joined && !user && this.reading.isComplete('graph.users') ? 'no' : 'unknown';
   }
 
   private ownAccount(mailbox: Mailbox): PersonReach | null {
