@@ -44,7 +44,9 @@ app.setPath('sessionData', join(storageFolder, 'browser'));
 const log = new JsonLinesLog({ path: join(storageFolder, 'logs', 'mailscope.log'), now: systemClock.now, secrets: () => [] });
 const paths = appPaths(__dirname, app.getAppPath(), app.isPackaged ? process.resourcesPath : null);
 const queue = new StartQueue();
-const start = readStart(process.argv.slice(1), app.isPackaged);
+const values = process.argv.slice(1);
+const ownValues = app.isPackaged ? 0 : values.findIndex((value) => resolve(value) === resolve(app.getAppPath())) + 1;
+const start = readStart(values, ownValues);
 const request = { demo: start.demo, files: start.files.map((file) => resolve(file)) };
 
 const DEFAULT_VIEW: ViewState = {

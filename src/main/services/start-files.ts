@@ -6,18 +6,15 @@ export interface StartRequest {
 }
 
 /**
- * Reads the arguments of a start. In a checkout the first one that is no switch is the app's folder. Switches of Chromium and
- * the app alike begin with a dash; a file whose name does stands behind `--`.
+ * Reads the arguments of a start. The first `ownValues` of them belong to the runtime: in a checkout the app's folder and what
+ * stands before it. Switches of Chromium and the app alike begin with a dash; a file whose name does stands behind `--`.
  */
-export function readStart(values: readonly string[], packaged: boolean): StartRequest {
+export function readStart(values: readonly string[], ownValues: number): StartRequest {
   const end = values.indexOf('--');
   const before = end < 0 ? values : values.slice(0, end);
-  const plain = before.filter((value) => value !== '' && !value.startsWith('-'));
   // macOS starts an app from the Finder with -psn_…; that begins with a dash as well.
-  return {
-    demo: before.includes('--demo'),
-    files: [...plain.slice(packaged ? 0 : 1), ...(end < 0 ? [] : values.slice(end + 1))],
-  };
+  const plain = before.slice(ownValues).filter((value) => value !== '' && !value.startsWith('-'));
+  return { demo: before.includes('--demo'), files: [...plain, ...(end < 0 ? [] : values.slice(end + 1))] };
 }
 
 /** Keeps what is to be opened until somebody can: macOS names files before the app is ready, a second start at any time. */

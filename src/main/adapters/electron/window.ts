@@ -1,6 +1,6 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import { PAGE } from './protocol';
-import { placeWindow, type Bounds } from './window-place';
+import { placeWindow, SMALLEST, type Bounds } from './window-place';
 
 /** What a window needs to be made. */
 export interface WindowOptions {
@@ -20,8 +20,8 @@ export function createWindow(options: WindowOptions): BrowserWindow {
   );
   const window = new BrowserWindow({
     ...place,
-    minWidth: 960,
-    minHeight: 600,
+    minWidth: SMALLEST.width,
+    minHeight: SMALLEST.height,
     show: false,
     title: 'Mailscope',
     icon: options.icon,
