@@ -17,6 +17,11 @@ describe('what is committed', () => {
     expect(Object.values(packages).filter(({ resolved }) => resolved !== undefined)).toEqual([]);
   });
 
+  test('every entry of the lock file names its version, without which a clean install refuses it', () => {
+    const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, { version?: string }> };
+    expect(Object.entries(packages).filter(([, { version }]) => version === undefined)).toEqual([]);
+  });
+
   test('no text file holds the address of a package registry or a path of somebody’s machine', () => {
     // Put together here, so that this file does not find itself.
     const forbidden = new RegExp(
