@@ -223,6 +223,7 @@ function noteGaps(report: FamilyReport, context: FindingContext): void {
     report.skip(finding, policies, governed.filter((app) => !report.has(finding, app.appId)).length);
   }
   for (const finding of ['aap-broken-scope', 'aap-wildcard'] as const) report.skip(finding, policies, 1);
+  noteProtocolGaps(report, context);
   const grants = gapsOf(reading, ['graph.appRoleAssignments']);
   if (grants === null) return;
   const forEverybody = engine.policies.some((policy) => policy.appIds.includes('*'));
@@ -231,5 +232,19 @@ function noteGaps(report: FamilyReport, context: FindingContext): void {
     : engine.apps.filter((app) => app.policies.length > 0).map((app) => app.appId);
   for (const finding of ['aap-legacy', 'aap-not-covering', 'aap-deny-only'] as const) {
     report.skip(finding, grants, named.filter((appId) => !report.has(finding, appId)).length);
+  }
+}
+
+/** Whether a protocol role has reach depends on mailbox permissions that may not have been read. */
+function noteProtocolGaps(report: FamilyReport, context: FindingContext): void {
+  for (const app of context.engine.apps) {
+    if (app.policies.length === 0 || report.has('aap-not-covering', app.appId)) continue;
+    const protocols = new Set(app.grants.filter((grant) => grant.doubt === null).map((grant) => grant.protocol));
+    if (!protocols.has('imapPop') && !protocols.has('smtp')) continue;
+    const permissions = [
+      ...(protocols.has('imapPop') ? (['exchange.mailboxPermissions'] as const) : []),
+      ...(protocols.has('smtp') ? (['exchange.recipientPermissions'] as const) : []),
+    ];
+    report.skip('aap-not-covering', gapsOf(context.reading, ['exchange.mailboxes', 'exchange.servicePrincipals', ...permissions]), 1);
   }
 }

@@ -5,6 +5,7 @@ import { DOCUMENTS } from './documents';
 import type { FindingContext } from './finding-context';
 import { FamilyReport, type FamilyResult } from './finding-family';
 import { gapsOf, remainingApps } from './reach-judgement';
+import { appsWithPointers } from './unseen';
 import { appSubject, evidence, mailboxCount } from './wording';
 
 /**
@@ -42,6 +43,11 @@ export function findEws(context: FindingContext): FamilyResult {
   }
   const gap = gapsOf(context.reading, ['graph.appRoleAssignments', 'graph.oauth2PermissionGrants']);
   report.skip('ews-deadline', gap, remainingApps(context.reading, report.findings.length));
+  report.skip(
+    'ews-deadline',
+    gapsOf(context.reading, ['exchange.managementRoleAssignments']),
+    appsWithPointers(context, report, 'ews-deadline'),
+  );
   return report;
 }
 

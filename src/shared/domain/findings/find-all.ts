@@ -20,6 +20,7 @@ import { findSendAsCopies } from './send-as-copies';
 import { findSharedMailboxes } from './shared-mailboxes';
 import { findSmtp } from './smtp';
 import { findTenantWide } from './tenant-wide';
+import { findUnseen } from './unseen';
 import { findUsage } from './usage';
 import { findUserConsent } from './user-consent';
 import { findWidenableScopes } from './widenable-scopes';
@@ -45,6 +46,7 @@ export const FINDING_FAMILIES: readonly FindingFamily[] = [
   findSharedMailboxes,
   findDelegates,
   findSendAsCopies,
+  findUnseen,
 ];
 
 /** Everything that is wrong in a reading, worst first, then by id and name; and what could not be judged. `now` is ISO 8601. */
@@ -57,12 +59,24 @@ export function findAll(reading: Reading, engine: ReachEngine, now: string): Fam
     findings.push(...result.findings);
     notJudged.push(...result.notJudged);
   }
+  const merged = mergeReasons(notJudged);
   const keys = new Map(findings.map((finding) => [finding, sortKeyOf(finding)]));
   findings.sort((left, right) => compare(keys.get(left) ?? '', keys.get(right) ?? ''));
   notJudged.sort(
     (left, right) => FINDING_IDS.indexOf(left.finding) - FINDING_IDS.indexOf(right.finding) || compare(left.reason, right.reason),
   );
-  return { findings, notJudged };
+  return { findings, notJudged: merged };
+}
+
+/** Families may name the same gap for a finding; the subjects they mean overlap, so the larger number stands. */
+function mergeReasons(entries: readonly NotJudged[]): NotJudged[] {
+  const merged = new Map<string, NotJudged>();
+  for (const entry of entries) {
+    const key = `${entry.finding} ${entry.reason}`;
+    const known = merged.get(key);
+    if (!known || known.subjects < entry.subjects) merged.set(key, entry);
+  }
+  return [...merged.values()];
 }
 
 function sortKeyOf({ severity, id, subject }: Finding): string {

@@ -73,5 +73,5 @@ function heldEvidence(held: readonly Delegation[]): readonly ReturnType<typeof e
 
 function protocolsOf(permissions: readonly string[]): string {
   const names = [...new Set(permissions.map((permission) => permission.slice(0, permission.indexOf('.')).toUpperCase()))];
-  return someOf(names);
+  return someOf(names.sort());
 }

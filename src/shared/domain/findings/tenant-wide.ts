@@ -1,11 +1,12 @@
 import { earliestGrant, grantEvidence } from './grant-evidence';
 import { bitOf, CAPABILITIES, type CapabilityMask } from '../reach/capability';
-import type { AppEntry, EntraGrant, RoleAssignment } from '../reach/reach-model';
+import type { AccessPolicy, AppEntry, EntraGrant, RoleAssignment } from '../reach/reach-model';
 import { maskOfRbacRole } from '../reach/permissions/rbac-roles';
 import { DOCUMENTS } from './documents';
 import type { FindingContext } from './finding-context';
 import { FamilyReport, type FamilyResult } from './finding-family';
 import { gapsOf, remainingApps } from './reach-judgement';
+import { appsWithPointers } from './unseen';
 import { appSubject, evidence, whatOneCanDo } from './wording';
 
 /** Capabilities that change something or speak in somebody's name, each without what it implies: reading alone is not changing. */
@@ -17,28 +18,25 @@ const CHANGING: CapabilityMask = CAPABILITIES.filter((capability) => capability.
 /** Apps that reach every mailbox: by an Entra grant that nothing confines, or by a role assignment without a scope. */
 export function findTenantWide(context: FindingContext): FamilyResult {
   const report = new FamilyReport();
-  let openButForPolicies = 0;
-  let onUnknownResource = 0;
+  const open = { butForPolicies: 0, butForMailboxes: 0, butForResources: 0 };
   for (const app of context.engine.apps) {
-    const open = app.grants.filter((grant) => isUnconfined(app, grant, context));
+    const unconfined = app.grants.filter((grant) => isUnconfined(app, grant, context));
     const unscoped = app.roleAssignments.filter(
       (assignment) => assignment.mask !== 0 && assignment.doubt === null && assignment.scope.kind === 'everything',
     );
     const scoped = app.roleAssignments.filter(isScoped);
     const scopedMask = scoped.reduce((mask, assignment) => mask | assignment.mask, 0);
-    const surviving = open.filter((grant) => (grant.mask & scopedMask) !== 0);
-    const wide = open.filter((grant) => (grant.mask & scopedMask) === 0);
+    const surviving = unconfined.filter((grant) => (grant.mask & scopedMask) !== 0);
+    const wide = unconfined.filter((grant) => (grant.mask & scopedMask) === 0);
     if (surviving.length > 0) addSurviving(report, app, surviving, scoped);
     if (wide.length > 0 || unscoped.length > 0) addTenantWide(report, app, wide, unscoped);
-    if (open.length === 0 && couldBeUnconfined(app, context)) openButForPolicies += 1;
-    if (
-      open.length === 0 &&
-      app.grants.some((grant) => grant.doubt !== null && grant.resourceAppId === null && grant.protocol === null && grant.mask !== 0)
-    ) {
-      onUnknownResource += 1;
-    }
+    if (unconfined.length > 0) continue;
+    if (couldBeUnconfined(app, context)) open.butForPolicies += 1;
+    if (onlyBlocksUnread(app, context)) open.butForMailboxes += 1;
+    if (app.grants.some((grant) => grant.doubt !== null && grant.resourceAppId === null && grant.protocol === null && grant.mask !== 0))
+      open.butForResources += 1;
   }
-  noteGaps(report, context, openButForPolicies, onUnknownResource);
+  noteGaps(report, context, open);
   return report;
 }
 
@@ -50,16 +48,28 @@ export function isUnconfined(app: AppEntry, grant: EntraGrant, context: FindingC
 }
 
 /** A blocklist that blocks nobody confines nothing; every other policy confines, or may. */
-function refusesNobody(policy: AppEntry['policies'][number], context: FindingContext): boolean {
-  if (policy.right !== 'deny' || !context.reading.isComplete('exchange.mailboxes')) return false;
+function refusesNobody(policy: AccessPolicy, context: FindingContext): boolean {
+  return context.reading.isComplete('exchange.mailboxes') && blocksNoKnownMailbox(policy, context);
+}
+
+function blocksNoKnownMailbox({ right, scope }: AccessPolicy, context: FindingContext): boolean {
   const { sets } = context.engine;
-  return sets.countYes(policy.scope.members) === 0 && sets.countUnknown(policy.scope.members) === 0;
+  return right === 'deny' && scope.kind !== 'unresolved' && sets.countYes(scope.members) === 0 && sets.countUnknown(scope.members) === 0;
+}
+
+function holdsGoverned(app: AppEntry): boolean {
+  return app.grants.some((grant) => grant.mask !== 0 && grant.doubt === null && grant.governedByPolicies);
 }
 
 function couldBeUnconfined(app: AppEntry, context: FindingContext): boolean {
   if (context.reading.isComplete('exchange.applicationAccessPolicies')) return false;
-  const governed = app.grants.some((grant) => grant.mask !== 0 && grant.doubt === null && grant.governedByPolicies);
-  return governed && !app.policies.some((policy) => policy.right === 'restrict');
+  return holdsGoverned(app) && !app.policies.some((policy) => policy.right === 'restrict');
+}
+
+/** Whether it depends on mailboxes that were not read if a blocklist blocks anybody. */
+function onlyBlocksUnread(app: AppEntry, context: FindingContext): boolean {
+  if (context.reading.isComplete('exchange.mailboxes') || app.policies.length === 0) return false;
+  return holdsGoverned(app) && app.policies.every((policy) => blocksNoKnownMailbox(policy, context));
 }
 
 /** An assignment with a scope of its own, whether or not the scope can be resolved; a role that is not known says nothing. */
@@ -126,19 +136,20 @@ function addSurviving(report: FamilyReport, app: AppEntry, grants: readonly Entr
   });
 }
 
-function noteGaps(report: FamilyReport, context: FindingContext, openButForPolicies: number, onUnknownResource: number): void {
+interface OpenBut {
+  readonly butForPolicies: number;
+  readonly butForMailboxes: number;
+  readonly butForResources: number;
+}
+
+function noteGaps(report: FamilyReport, context: FindingContext, open: OpenBut): void {
   const { reading } = context;
-  const judged = new Set(report.findings.map((finding) => finding.subject.id)).size;
-  const others = remainingApps(reading, judged);
-  const policies = gapsOf(reading, ['exchange.applicationAccessPolicies']);
-  const assignments = gapsOf(reading, ['exchange.managementRoleAssignments']);
-  const grants = gapsOf(reading, ['graph.appRoleAssignments']);
-  const pointers = new Set(context.engine.pointers.map((pointer) => pointer.appId)).size;
-  const withPointers = reading.isComplete('exchange.servicePrincipals') ? pointers : Math.max(pointers, others);
+  const others = remainingApps(reading, new Set(report.findings.map((finding) => finding.subject.id)).size);
   for (const finding of ['tenant-wide-mail', 'scoped-but-grant-survives'] as const) {
-    report.skip(finding, grants, others);
-    report.skip(finding, policies, openButForPolicies);
-    report.skip(finding, gapsOf(reading, ['graph.resources']), onUnknownResource);
-    report.skip(finding, assignments, withPointers);
+    report.skip(finding, gapsOf(reading, ['graph.appRoleAssignments']), others);
+    report.skip(finding, gapsOf(reading, ['exchange.applicationAccessPolicies']), open.butForPolicies);
+    report.skip(finding, gapsOf(reading, ['exchange.mailboxes']), open.butForMailboxes);
+    report.skip(finding, gapsOf(reading, ['graph.resources']), open.butForResources);
+    report.skip(finding, gapsOf(reading, ['exchange.managementRoleAssignments']), appsWithPointers(context, report, finding));
   }
 }

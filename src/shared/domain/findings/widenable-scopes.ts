@@ -9,6 +9,7 @@ import type { FindingContext } from './finding-context';
 import { FamilyReport, type FamilyResult } from './finding-family';
 import type { GroupFacts } from './group-facts';
 import { gapsOf } from './reach-judgement';
+import { appsWithPointers } from './unseen';
 import { appSubject, evidence, someOf } from './wording';
 
 /** Properties of a recipient filter that follow an attribute of the user which Microsoft Graph can write. */
@@ -62,7 +63,18 @@ export function findWidenableScopes(context: FindingContext): FamilyResult {
     const gaps = [...new Set(verdicts.flatMap((verdict) => verdict.gaps))];
     report.skip('scope-can-be-widened', gaps.join('; '), gaps.length > 0 ? 1 : 0);
   }
+  noteUnreadScopes(report, context);
   return report;
+}
+
+/** Apps that may have a scope which was not read. */
+function noteUnreadScopes(report: FamilyReport, context: FindingContext): void {
+  const id = 'scope-can-be-widened';
+  const governed = context.engine.apps.filter(
+    (app) => !report.has(id, app.appId) && app.grants.some((grant) => grant.governedByPolicies && grant.mask !== 0),
+  );
+  report.skip(id, gapsOf(context.reading, ['exchange.applicationAccessPolicies']), governed.length);
+  report.skip(id, gapsOf(context.reading, ['exchange.managementRoleAssignments']), appsWithPointers(context, report, id));
 }
 
 function add(report: FamilyReport, app: AppEntry, found: readonly Evidence[]): void {
@@ -116,7 +128,7 @@ function judgeScope(scope: Scope, nested: boolean, context: FindingContext, chan
   const byApps = (kind: ScopeBasis, what: string, ids: readonly string[]): void => {
     const apps = changers.get(kind);
     if (apps) found.push(evidence(`${someOf(apps.names)} can change ${what}.`, [...ids, ...apps.ids]));
-    need(gapsOf(context.reading, ['graph.appRoleAssignments']));
+    need(gapsOf(context.reading, ['graph.appRoleAssignments', 'graph.resources', 'graph.servicePrincipals']));
   };
   for (const id of basis.groups) {
     const group = context.groups.of(id);
