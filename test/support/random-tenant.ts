@@ -5,6 +5,7 @@ import {
   exchangeGroup,
   group,
   guid,
+  mailboxKey,
   managementScope,
   pointer,
   RESOURCES,
@@ -13,6 +14,7 @@ import {
   user,
 } from './collection-builder';
 import { createRandom } from './random';
+import type { Random } from './random';
 import { randomFilter } from './random-filter';
 import { makeAssignments, makeGrants, makePolicies } from './random-tenant/app-rules';
 import { degrade } from './random-tenant/degrade';
@@ -24,6 +26,14 @@ import { makeMemberships, makePermissions, makeTrustees } from './random-tenant/
 function wrongPointer(appId: string): Partial<ExchangeItem<'servicePrincipals'>> {
   const objectId = guid(`application of ${appId}`);
   return { ObjectId: objectId, Identity: objectId };
+}
+
+/** Now and then one mailbox stands twice, the second time with other facts: the first counts. */
+function withDuplicate(random: Random, mailboxes: readonly ExchangeItem<'mailboxes'>[]): readonly ExchangeItem<'mailboxes'>[] {
+  const [first] = mailboxes;
+  return first !== undefined && random.chance(0.1)
+    ? [...mailboxes, { ...first, DisplayName: 'Twin', Department: 'Legal', City: 'Oslo' }]
+    : mailboxes;
 }
 
 /**
@@ -59,6 +69,7 @@ export function randomTenant(seed: number): Collection {
     servicePrincipal(`A${index}`, { accountEnabled: random.chance(0.85) }),
   );
   const pointers = random.some(apps, 0.6).map((app) => pointer(app, random.chance(0.12) ? wrongPointer(app.appId) : {}));
+  if (random.chance(0.15)) pointers.push(pointer(servicePrincipal('Deleted')));
   const parts: Parts = {
     random,
     mailboxes,
@@ -67,7 +78,7 @@ export function randomTenant(seed: number): Collection {
     groupNames,
     apps,
     pointers,
-    graphGroups: groupNames.map((name) => group(name)),
+    graphGroups: groupNames.map((name) => group(name, random.chance(0.4) ? { securityIdentifier: sid(name) } : {})),
     exchangeGroups: groupNames.map((name) => exchangeGroup(name)),
   };
   const groupDistinguishedNames = [...parts.exchangeGroups.map((item) => item.DistinguishedName ?? ''), 'CN=Gone,DC=contoso'];
@@ -127,9 +138,16 @@ export function randomTenant(seed: number): Collection {
       managementRoleAssignments: makeAssignments(parts, scopes),
       managementScopes: scopes,
       applicationAccessPolicies: makePolicies(parts),
-      mailboxes: mailboxes.map((target) => ({ ...target, GrantSendOnBehalfTo: random.chance(0.3) ? [random.pick(trustees)] : [] })),
+      mailboxes: withDuplicate(
+        random,
+        mailboxes.map((target) => ({
+          ...target,
+          GrantSendOnBehalfTo: random.chance(0.3) ? random.some(trustees, 0.05) : random.pick([[], null]),
+        })),
+      ),
       recipients,
       ...makePermissions(parts, trustees),
+      ...(random.chance(0.2) ? { mailboxPermissionsRead: random.some(mailboxes, 0.6).map(mailboxKey) } : {}),
       groups: parts.exchangeGroups,
       groupMembers: memberships.exchangeMembers,
     },

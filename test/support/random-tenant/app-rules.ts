@@ -90,8 +90,9 @@ export function makePolicies(parts: Parts): ExchangeItem<'applicationAccessPolic
       ...(random.chance(0.06) ? { IsValid: false } : {}),
     });
     if (random.chance(0.75)) return { ...policy, Identity: `${TENANT_ID}\\${app}:S-1-5-21-1-2-3-${index};${anyCase(random, scope.id)}` };
-    const reference = random.pick([scope.id, scope.name, `${scope.name.toLowerCase()}@${DOMAIN}`]);
-    return { ...policy, Identity: `${TENANT_ID}\\${app}:S-1-5-21-1-2-3-${index}`, ScopeIdentity: reference, ScopeName: scope.name };
+    const nameless = { ...policy, Identity: `${TENANT_ID}\\${app}:S-1-5-21-1-2-3-${index}`, ScopeName: scope.name };
+    if (random.chance(0.2)) return { ...nameless, ScopeIdentity: null, ScopeIdentityRaw: `S-1-5-21-9-9-9-9;${scope.id}` };
+    return { ...nameless, ScopeIdentity: random.pick([scope.id, scope.name, `${scope.name.toLowerCase()}@${DOMAIN}`, null]) };
   });
 }
 
@@ -132,14 +133,15 @@ export function makeAssignments(
                         'Same unit',
                       ]),
                     }
-                  : { RecipientWriteScope: random.pick(['None', 'Self', 'MyGAL']) };
+                  : { RecipientWriteScope: random.pick(['None', 'Self', 'MyGAL', 'organization', null]) };
       const assignee = random.next();
       return roleAssignment(target, random.pick(RBAC_ROLES), {
+        ...(random.chance(0.04) ? { RoleAssigneeType: 'RoleGroup' } : {}),
         Name: `assignment ${index} of ${target.DisplayName ?? ''}`,
         Identity: `assignment ${index} of ${target.DisplayName ?? ''}`,
         RoleAssignee: assignee < 0.5 ? anyCase(random, target.Identity ?? '') : assignee < 0.75 ? target.Guid : null,
         ...(assignee >= 0.9 ? { RoleAssigneeName: null } : {}),
-        Enabled: random.chance(0.92),
+        Enabled: random.chance(0.9) ? random.chance(0.95) : null,
         ...scoped,
       });
     }),

@@ -60,6 +60,9 @@ export function makeTrustees(parts: Parts): string[] {
     ...services,
     ...services,
     'NT AUTHORITY\\SELF',
+    'EURPR01A001\\Organization Management',
+    'EURPR01A001\\Somebody',
+    sid('G0'),
     sid('deleted one'),
     sid('deleted two'),
     'Nobody Known',
@@ -74,7 +77,7 @@ export function makePermissions(parts: Parts, trustees: readonly string[]) {
       fullAccess({ ...target, ExternalDirectoryObjectId: anyCase(random, mailboxKey(target)) }, random.pick(trustees), {
         AccessRights: random.pick([['FullAccess'], ['FullAccess', 'ReadPermission'], 'FullAccess, ReadPermission', ['ReadPermission']]),
         IsInherited: random.chance(0.3),
-        Deny: random.chance(0.15),
+        Deny: random.chance(0.15) ? true : random.pick([false, null]),
       }),
     ),
   );

@@ -57,8 +57,9 @@ function mailboxRight(directory: Directory, principalId: string, mailbox: Mailbo
       };
     });
   const held = heldRight(entries);
-  if (entries.some((entry) => entry.applies === 'yes')) return held;
-  return wasRead(directory, mailbox, right) ? held : 'unknown';
+  if (held === 'yes' || wasRead(directory, mailbox, right)) return held;
+  // Nothing that was not read can beat a seen explicit denial.
+  return entries.some((entry) => entry.applies === 'yes' && entry.deny && !entry.inherited) ? 'no' : 'unknown';
 }
 
 /** Whether the permissions of a mailbox were read, so that no entry means nobody. */
@@ -232,12 +233,32 @@ export function appIds(directory: Directory): string[] {
   return [...new Set(ids)];
 }
 
+/** The object ids of an app's service principal: as Graph lists it, or as a pointer names one that Graph was not asked about. */
+function principalsOf(directory: Directory, appId: string): string[] {
+  const listed = directory.servicePrincipals.filter((item) => lower(item.appId) === appId).map((item) => lower(item.id));
+  const pointed = directory.pointers
+    .filter((item) => lower(item.AppId) === appId && lower(item.ObjectId) !== '')
+    .map((item) => lower(item.ObjectId));
+  const foreign = directory.servicePrincipals.map((item) => lower(item.id));
+  return [...new Set([...listed, ...pointed.filter((id) => !foreign.includes(id))])];
+}
+
+/** Whether a grant of something that concerns mailboxes belongs to a principal that no source names. */
+export function hasStrayGrant(directory: Directory): boolean {
+  return (directory.collection.graph.appRoleAssignments ?? []).some((grant) => {
+    const id = lower(grant.principalId);
+    const known =
+      directory.servicePrincipals.some((item) => lower(item.id) === id) || directory.pointers.some((item) => lower(item.ObjectId) === id);
+    return !known && holdingsOf(directory, id).some(({ permission }) => permission.capabilities.length > 0);
+  });
+}
+
 /** What an app can do in a mailbox: the union of its Entra grants, its RBAC assignments and its permissions on the mailbox. */
 export function appReach(directory: Directory, appId: string, mailbox: Mailbox): Map<string, Ternary> {
   const reach = new Map<string, Ternary>();
-  for (const principal of directory.servicePrincipals.filter((item) => lower(item.appId) === appId)) {
-    for (const holding of holdingsOf(directory, lower(principal.id))) {
-      add(reach, holding.permission.capabilities, heldVerdict(directory, lower(principal.id), appId, mailbox, holding));
+  for (const principalId of principalsOf(directory, appId)) {
+    for (const holding of holdingsOf(directory, principalId)) {
+      add(reach, holding.permission.capabilities, heldVerdict(directory, principalId, appId, mailbox, holding));
     }
   }
   addRbacReach(directory, appId, mailbox, reach);
