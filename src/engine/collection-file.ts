@@ -21,16 +21,27 @@ export interface CollectionFile extends ParsedCollection {
  * place in it; nothing is skipped in silence: what is odd but readable comes as warnings.
  */
 export async function readCollectionFile(path: string, options: ReadOptions = {}): Promise<Result<CollectionFile, FileFailure>> {
-  const file = await readBytes(path, options);
-  if (!file.ok) return file;
-  const unpackedBytes = file.value.content.length;
-  options.onProgress?.({ stage: 'parse', done: 0, total: unpackedBytes });
-  const json = parseJson(file.value.content, options.streamAbove);
-  if (!json.ok) return err({ code: 'file-invalid', message: `${path} is not a readable collection: ${json.error}.` });
+  const text = await readText(path, options);
+  if (!text.ok) return text;
+  const { json, ...facts } = text.value;
   if (options.signal?.aborted) return err({ code: 'cancelled', message: 'Reading the file was cancelled.' });
-  options.onProgress?.({ stage: 'check', done: 0, total: unpackedBytes });
-  const parsed = parseCollection(json.value);
+  options.onProgress?.({ stage: 'check', done: 0, total: facts.unpackedBytes });
+  const parsed = parseCollection(json);
   if (!parsed.ok)
     return err({ code: 'file-invalid', message: `${path} is not a readable collection: ${parsed.error.place}: ${parsed.error.message}.` });
-  return ok({ ...parsed.value, bytes: file.value.bytes, unpackedBytes, hash: file.value.hash });
+  return ok({ ...parsed.value, ...facts });
+}
+
+/** The bytes live in this function alone: they are as large as everything that is made of them. */
+async function readText(
+  path: string,
+  options: ReadOptions,
+): Promise<Result<{ readonly json: unknown; readonly bytes: number; readonly unpackedBytes: number; readonly hash: string }, FileFailure>> {
+  const file = await readBytes(path, options);
+  if (!file.ok) return file;
+  const { content, bytes, hash } = file.value;
+  options.onProgress?.({ stage: 'parse', done: 0, total: content.length });
+  const json = parseJson(content, options.streamAbove);
+  if (!json.ok) return err({ code: 'file-invalid', message: `${path} is not a readable collection: ${json.error}.` });
+  return ok({ json: json.value, bytes, unpackedBytes: content.length, hash });
 }

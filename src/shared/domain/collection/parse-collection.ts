@@ -1,6 +1,8 @@
 import { err, ok, type Result } from '../result';
 import { headerSchema, ITEM_SCHEMAS, mailboxPermissionsReadSchema, OBJECT_SCHEMAS, type Collection } from './collection.schema';
 import { createDuplicateFilter } from './duplicate-filter';
+import { createEssentialTest } from './essential-keys';
+import { plainCheckOf, type ItemSchema } from './plain-check.schema';
 import { describeIssue, type SchemaIssue } from './schema-issue';
 
 /** What is wrong with a collection, and where: `$.exchange.mailboxes[12].PrimarySmtpAddress`, `expected string`. */
@@ -61,11 +63,11 @@ function parseSection(
   if (!isObject(raw)) return err({ place, message: 'expected object' });
   const parsed: Record<string, unknown> = {};
 
-  for (const [name, schema] of Object.entries<Schema>(ITEM_SCHEMAS[section])) {
+  for (const [name, schema] of Object.entries<ItemSchema>(ITEM_SCHEMAS[section])) {
     const items = ownValue(raw, name);
     if (items === undefined || items === null) continue;
     if (!Array.isArray(items)) return err({ place: `${place}.${name}`, message: 'expected array' });
-    const list = parseItems(items, schema, `${place}.${name}`, createDuplicateFilter(section, name), warnings);
+    const list = parseItems(items, schema, `${place}.${name}`, { section, name, warnings });
     if (!list.ok) return list;
     parsed[name] = list.value;
   }
@@ -84,28 +86,49 @@ function parseSection(
 
 function parseItems(
   items: unknown[],
-  schema: Schema,
+  schema: ItemSchema,
   place: string,
-  isDuplicate: (item: Readonly<Record<string, unknown>>) => string | null,
-  warnings: string[],
+  { section, name, warnings }: { readonly section: string; readonly name: string; readonly warnings: string[] },
 ): Result<unknown[], CollectionProblem> {
+  const isPlain = plainCheckOf(schema);
+  const duplicateOf = createDuplicateFilter(section, name);
+  const lacks = createEssentialTest(section, name);
+  const duplicates = new Oddity();
+  const incomplete = new Oddity();
   let kept = 0;
-  let firstDuplicate: string | null = null;
   for (let index = 0; index < items.length; index += 1) {
-    const result = schema.safeParse(items[index]);
-    if (!result.success) return err(problemOf(result.error.issues, `${place}[${index}]`));
-    const duplicate = isDuplicate(result.data as Record<string, unknown>);
+    const result = isPlain(items[index]) ? null : schema.safeParse(items[index]);
+    if (result?.success === false) return err(problemOf(result.error.issues, `${place}[${index}]`));
+    const item = (result ? result.data : items[index]) as Readonly<Record<string, unknown>>;
+    const duplicate = duplicateOf(item);
     if (duplicate !== null) {
-      firstDuplicate ??= `${place}[${index}]: an object with the id ${duplicate} came before; the first one is used`;
+      duplicates.count(() => `${place}[${index}]: an object with the id ${duplicate} came before; the first one is used`);
       continue;
     }
-    items[kept] = result.data;
+    const missing = lacks(item);
+    if (missing !== null) incomplete.count(() => `${place}[${index}]: has no ${missing} and therefore counts for nothing`);
+    items[kept] = item;
     kept += 1;
   }
-  const left = items.length - kept;
   items.length = kept;
-  if (firstDuplicate !== null) warnings.push(left > 1 ? `${firstDuplicate} (and ${left - 1} more in this list)` : firstDuplicate);
+  warnings.push(...duplicates.words(), ...incomplete.words());
   return ok(items);
+}
+
+/** One kind of oddity in one list: its first place in words, and how often it occurs. */
+class Oddity {
+  private first: string | null = null;
+  private times = 0;
+
+  count(describe: () => string): void {
+    this.first ??= describe();
+    this.times += 1;
+  }
+
+  words(): readonly string[] {
+    if (this.first === null) return [];
+    return [this.times > 1 ? `${this.first} (and ${this.times - 1} more in this list)` : this.first];
+  }
 }
 
 function check(schema: Schema, value: unknown, place: string): Result<unknown, CollectionProblem> {
