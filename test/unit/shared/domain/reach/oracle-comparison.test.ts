@@ -42,7 +42,8 @@ function engineView(collection: Collection): Map<string, string> {
   const matrix = matrixOf(collection);
   const everyMailbox = firstOfEach(collection.exchange.mailboxes ?? [], mailboxId).map(mailboxId);
   const view = new Map<string, string>();
-  for (const app of matrix.apps) for (const [cell, verdict] of cells('app', app.appId, app.capabilities, everyMailbox)) view.set(cell, verdict);
+  for (const app of matrix.apps)
+    for (const [cell, verdict] of cells('app', app.appId, app.capabilities, everyMailbox)) view.set(cell, verdict);
   // "all" leaves out a person's own mailbox, which the contract never lists.
   for (const person of matrix.people) {
     const others = everyMailbox.filter((id) => id !== person.id);
