@@ -42,7 +42,8 @@ export function addGroup(context: BuildContext, plan: GroupPlan): Group {
     createdDateTime: inDays(context, -random.between(100, 1500)),
   });
   for (const member of plan.members ?? []) state.members.add(group.id, member);
-  for (const owner of plan.owners ?? []) state.owners.add(group.id, owner);
+  // Groups made in Exchange have managers there and no owners in Graph. https://learn.microsoft.com/graph/api/group-list-owners
+  if (plan.kind === 'security' || unified) for (const owner of plan.owners ?? []) state.owners.add(group.id, owner);
   if (mailEnabled) addExchangeSide(context, group, plan);
   return group;
 }

@@ -1,0 +1,62 @@
+import { grantedRoles } from '../enforcement/entra-grants';
+import type { PasswordCredential, ServicePrincipal } from '../state/directory-types';
+import { isSecret } from '../state/secrets';
+import type { TenantState } from '../state/tenant-state';
+import type { AccessTokens } from './access-tokens';
+import { ENTRA_ERRORS, type EntraError } from './entra-errors';
+import { resourceNamed } from './resources';
+
+/** What the token endpoint answers. */
+export type TokenAnswer = { readonly ok: true; readonly body: Record<string, unknown> } | { readonly ok: false; readonly error: EntraError };
+
+/**
+ * The client credentials grant with a secret: an app signs in as itself.
+ * https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
+ */
+export function grantClientCredentials(state: TenantState, tokens: AccessTokens, form: ReadonlyMap<string, string>): TokenAnswer {
+  const appId = form.get('client_id') ?? '';
+  const scope = form.get('scope') ?? '';
+  if (appId === '') return refuse(ENTRA_ERRORS.missingParameter('client_id'));
+  if (scope === '') return refuse(ENTRA_ERRORS.missingParameter('scope'));
+  const principal = state.servicePrincipalsByAppId.first(appId);
+  const application = state.applicationsByAppId.first(appId);
+  if (!principal) {
+    return refuse(application ? ENTRA_ERRORS.noServicePrincipal(appId) : ENTRA_ERRORS.unknownApplication(appId, state.singles.organization.displayName));
+  }
+  const wrong = checkSecret(state, principal, form.get('client_secret'));
+  if (wrong) return refuse(wrong);
+  if (!principal.accountEnabled) return refuse(ENTRA_ERRORS.disabledApplication(appId, principal.displayName));
+  if (!scope.endsWith('/.default') || scope.includes(' ')) return refuse(ENTRA_ERRORS.scopeNotDefault(scope));
+  const identifier = scope.slice(0, -'/.default'.length);
+  const resource = resourceNamed(identifier);
+  if (resource === undefined) return refuse(ENTRA_ERRORS.unknownResource(identifier, state.singles.organization.displayName));
+  const roles = grantedRoles(state, principal, resource);
+  const { token, expiresIn } = tokens.issue({
+    aud: identifier.toLowerCase().replace(/\/+$/, ''),
+    oid: principal.id,
+    appid: principal.appId,
+    app_displayname: principal.displayName,
+    appidacr: '1',
+    idtyp: 'app',
+    // An app without permissions gets a token without the claim.
+    ...(roles.length > 0 ? { roles } : {}),
+  });
+  return { ok: true, body: { token_type: 'Bearer', expires_in: expiresIn, ext_expires_in: expiresIn, access_token: token } };
+}
+
+function checkSecret(state: TenantState, principal: ServicePrincipal, text: string | undefined): EntraError | null {
+  if (text === undefined || text === '') return ENTRA_ERRORS.credentialNeeded();
+  const application = state.applicationsByAppId.first(principal.appId);
+  const credentials = [...(application?.passwordCredentials ?? []), ...principal.passwordCredentials];
+  const matching = credentials.filter((credential) => isSecret(credential.keyId, text, credential.secretHash));
+  if (matching.length === 0) return ENTRA_ERRORS.wrongSecret(principal.appId);
+  return matching.some((credential) => isValid(credential, state.clock.now())) ? null : ENTRA_ERRORS.expiredSecret(principal.appId);
+}
+
+function isValid(credential: PasswordCredential, now: number): boolean {
+  return Date.parse(credential.startDateTime) <= now && now < Date.parse(credential.endDateTime);
+}
+
+function refuse(error: EntraError): TokenAnswer {
+  return { ok: false, error };
+}

@@ -1,0 +1,4 @@
+export { createSimulatedTenant, type TenantPlan, type TenantSize } from './generator/create-tenant';
+export type { MadeTenant } from './generator/small/small-tenant';
+export { dumpCollection, type DumpOptions } from './dump/dump-collection';
+export { createSimulatedClock, DEFAULT_START, type SimulatedClock } from './state/clock';
