@@ -1,6 +1,6 @@
 import type { Mailbox } from '../collection/mailbox-directory';
 import type { Reading } from '../collection/reading';
-import { addBit, countBits, createBitSet, type BitSet } from './bit-set';
+import { addBit, countBits, createBitSet, orInto, type BitSet } from './bit-set';
 import { capabilitiesIn, maskOf, NO_CAPABILITIES, type Capability, type CapabilityMask } from './capability';
 import { mailboxLink, type MaskedPath } from './explained-paths';
 import { folderRightsOf, type FolderRight } from './folder-rights';
@@ -21,7 +21,8 @@ const NAMED_DELEGATES = 5;
  */
 export class DelegatedReachCalculator {
   private folders: ReadonlyMap<number, readonly FolderRight[]> | null = null;
-  private ownMailboxes: BitSet | null = null;
+  private ownMailboxes: readonly number[] | null = null;
+  private readonly forEveryUser = new Map<DelegatedPermission, ReadonlyMap<Capability, BitSet>>();
 
   constructor(
     private readonly reading: Reading,
@@ -38,7 +39,7 @@ export class DelegatedReachCalculator {
     for (const grant of app.delegatedGrants) {
       for (const permission of permissionsOf(grant)) {
         mask |= permission.mask;
-        const mailboxes = grant.resourceAppId === null ? null : this.mailboxesOf(grant, permission);
+        const mailboxes = grant.resourceAppId === null ? null : this.reachedBy(grant, permission);
         for (const capability of capabilitiesIn(permission.mask)) {
           const entry = capabilities.get(capability) ?? {
             consent: 'Principal',
@@ -50,7 +51,8 @@ export class DelegatedReachCalculator {
             entry.consent = 'AllPrincipals';
             entry.users = 'all';
           } else if (entry.users !== 'all') entry.users.add(grant.userId);
-          for (const mailbox of mailboxes?.get(capability) ?? []) addBit(entry.mailboxes, mailbox);
+          const reached = mailboxes?.get(capability);
+          if (reached) orInto(entry.mailboxes, reached);
         }
       }
     }
@@ -141,11 +143,24 @@ export class DelegatedReachCalculator {
     return result;
   }
 
-  private mailboxesOf(grant: DelegatedGrant, permission: DelegatedPermission): ReadonlyMap<Capability, Iterable<number>> {
-    const result = new Map<Capability, number[]>();
-    const add = (mask: CapabilityMask, mailboxes: readonly number[]): void => {
-      for (const capability of capabilitiesIn(mask & permission.mask))
-        result.set(capability, [...(result.get(capability) ?? []), ...mailboxes]);
+  /** Grants for every user reach the same mailboxes by the same scope, whichever app holds them. */
+  private reachedBy(grant: DelegatedGrant, permission: DelegatedPermission): ReadonlyMap<Capability, BitSet> {
+    if (grant.userId !== null) return this.mailboxesOf(grant, permission);
+    const known = this.forEveryUser.get(permission);
+    if (known) return known;
+    const reached = this.mailboxesOf(grant, permission);
+    this.forEveryUser.set(permission, reached);
+    return reached;
+  }
+
+  private mailboxesOf(grant: DelegatedGrant, permission: DelegatedPermission): ReadonlyMap<Capability, BitSet> {
+    const result = new Map<Capability, BitSet>();
+    const add = (mask: CapabilityMask, mailboxes: Iterable<number>): void => {
+      for (const capability of capabilitiesIn(mask & permission.mask)) {
+        const set = result.get(capability) ?? createBitSet(this.reading.mailboxes.size);
+        result.set(capability, set);
+        for (const mailbox of mailboxes) addBit(set, mailbox);
+      }
     };
     add(permission.mask, grant.userId === null ? this.everyOwnMailbox() : this.ownMailboxOf(grant.userId));
     if (!permission.shared) return result;
@@ -175,7 +190,7 @@ export class DelegatedReachCalculator {
         );
       }
     }
-    for (const [mask, set] of everyone) add(mask, [...set]);
+    for (const [mask, set] of everyone) add(mask, set);
     if (permission.reachBy === 'ownAndDelegate') {
       for (const mailbox of this.reading.mailboxes.all) {
         for (const right of this.foldersOn(mailbox.index)) {
@@ -187,13 +202,10 @@ export class DelegatedReachCalculator {
   }
 
   private everyOwnMailbox(): readonly number[] {
-    if (this.ownMailboxes === null) {
-      this.ownMailboxes = createBitSet(this.reading.mailboxes.size);
-      for (const mailbox of this.reading.mailboxes.all)
-        if (this.people.ownSignIn(mailbox) === 'yes') addBit(this.ownMailboxes, mailbox.index);
-    }
-    const own = this.ownMailboxes;
-    return this.reading.mailboxes.all.filter(({ index }) => ((own[index >>> 5] ?? 0) >>> (index & 31)) & 1).map(({ index }) => index);
+    this.ownMailboxes ??= this.reading.mailboxes.all
+      .filter((mailbox) => this.people.ownSignIn(mailbox) === 'yes')
+      .map(({ index }) => index);
+    return this.ownMailboxes;
   }
 
   private ownMailboxOf(userId: string): readonly number[] {

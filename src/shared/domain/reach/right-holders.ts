@@ -123,7 +123,7 @@ export class RightHolders {
 
   /** Whether a group has members of whom the reading does not tell whether they are accounts. */
   hasUndecidedMembers(groupId: string): boolean {
-    return this.expand(groupId).undecided;
+    return !this.reading.isComplete('graph.users') && this.expand(groupId).undecided;
   }
 
   private expand(groupId: string): Expansion {
