@@ -106,10 +106,10 @@ function credentialEvidence(row: CredentialRow): ReturnType<typeof evidence> {
   const name = row.displayName ? ` "${row.displayName}"` : '';
   const where = row.objectKind === 'application' ? 'registration' : 'service principal';
   const life = [row.start ? `from ${row.start}` : null, row.end ? `to ${row.end}` : null].filter(Boolean).join(' ');
-  return evidence(`The ${row.kind}${name} of its ${where} is valid${life === '' ? ' without a known time' : ` ${life}`}.`, [
-    row.keyId,
-    row.objectId,
-  ]);
+  return evidence(
+    `The ${row.kind}${name} of its ${where} ${row.state === 'expired' ? 'was' : 'is'} valid${life === '' ? ' without a known time' : ` ${life}`}.`,
+    [row.keyId, row.objectId],
+  );
 }
 
 /** Credentials that may be on objects which were not read. */

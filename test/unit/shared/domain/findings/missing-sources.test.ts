@@ -11,6 +11,7 @@ import { findAll } from '../../../../../src/shared/domain/findings/find-all';
 import { FINDING_IDS } from '../../../../../src/shared/domain/findings/finding';
 import { createReachEngine } from '../../../../../src/shared/domain/reach/reach-engine';
 import { NOW } from '../../../../support/judge';
+import { randomTenant } from '../../../../support/random-tenant';
 
 const SAMPLE = resolve(import.meta.dirname, '../../../../../resources/samples/northwind.mailscope.json.gz');
 
@@ -60,6 +61,23 @@ describe('a source that was not read', () => {
     const silent = all.findings.filter((finding) => !kept.has(keyOf(finding)) && !named.has(finding.id)).map(keyOf);
     expect(silent).toEqual([]);
   });
+});
+
+describe('any tenant', () => {
+  it.each(Array.from({ length: 40 }, (_, index) => index + 1))(
+    '%i has one finding per kind and subject, and every finding explains itself',
+    (seed) => {
+      const { findings, notJudged } = judgeAll(randomTenant(seed));
+      expect(new Set(findings.map(keyOf)).size).toBe(findings.length);
+      for (const { title, risk, remedy, evidence, source, subject } of findings) {
+        expect([title, risk, remedy, subject.id, subject.name].every((text) => text !== '')).toBe(true);
+        expect(title).not.toMatch(/!|undefined|null/);
+        expect(evidence.length).toBeGreaterThan(0);
+        expect(source).toMatch(/^https:\/\/learn\.microsoft\.com\//);
+      }
+      expect(notJudged.every(({ reason, subjects }) => reason !== '' && subjects > 0)).toBe(true);
+    },
+  );
 });
 
 describe('the order of a reading', () => {
