@@ -7,7 +7,7 @@ import type { ListState } from '../data/use-list';
 import type { Sorting } from '../routing/list-query';
 import { formatNumber } from '../format/format';
 import { listMemory, rememberList } from '../state/view-store';
-import { columnsThatFit, moveIndex } from './grid-navigation';
+import { columnsThatFit, moveIndex, widthNeeded } from './grid-navigation';
 import { lineAt, lineOfRow, usableGroups, type RowGroup } from './grouped-rows';
 import { ErrorState, LoadingState } from './states';
 import { componentStrings as strings } from './strings';
@@ -70,6 +70,14 @@ export function DataTable<Row>(props: DataTableProps<Row>): React.JSX.Element {
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
+
+  // Coming back from the full page of a row, or closing the detail that had the focus: the keyboard goes on in the list.
+  const before = useRef(selectedId);
+  useEffect(() => {
+    const was = before.current;
+    before.current = selectedId;
+    if (was !== null && document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
+  }, [selectedId]);
 
   const shown = useMemo(() => columnsThatFit(columns, width / rootFontSize()), [columns, width]);
   const definitions = useMemo(
@@ -149,7 +157,11 @@ export function DataTable<Row>(props: DataTableProps<Row>): React.JSX.Element {
     }
   };
 
-  const template = shown.map((column) => (column.grow ? `minmax(${column.width}rem, ${column.grow}fr)` : `${column.width}rem`)).join(' ');
+  // Where even the columns that never leave do not fit, the growing ones give way instead of the list scrolling sideways.
+  const roomy = widthNeeded(shown) <= width / rootFontSize();
+  const template = shown
+    .map((column) => (column.grow ? `minmax(${roomy ? `${column.width}rem` : '0'}, ${column.grow}fr)` : `${column.width}rem`))
+    .join(' ');
   const cellId = (index: number): string => `${baseId}-row-${index}`;
   if (state.status === 'error' && state.error) return <ErrorState error={state.error} onRetry={state.retry} />;
   const empty = state.status === 'ready' && list.total === 0;

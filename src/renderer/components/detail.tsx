@@ -1,6 +1,6 @@
 import { Button, Tooltip } from '@fluentui/react-components';
 import { ArrowLeftRegular, DismissRegular, FullScreenMaximizeRegular } from '@fluentui/react-icons';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { componentStrings as strings } from './strings';
 import styles from './detail.module.css';
 
@@ -17,6 +17,13 @@ interface DetailHeaderProps {
 /** The head of a detail: name, state, one sentence; buttons to close it or to give it the whole page. */
 export function DetailHeader({ title, pills, sentence, full, onClose, onFull }: DetailHeaderProps): React.JSX.Element {
   const Heading = full ? 'h1' : 'h2';
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (!full) return;
+    document.title = `${title} – Mailscope`;
+    // The list that had the focus is gone: the keyboard goes on at the top of the page.
+    if (document.activeElement === document.body) heading.current?.focus();
+  }, [full, title]);
   return (
     <header className={styles.head}>
       <div className={styles.titleRow}>
@@ -25,7 +32,9 @@ export function DetailHeader({ title, pills, sentence, full, onClose, onFull }: 
             <Button size="small" appearance="subtle" icon={<ArrowLeftRegular />} onClick={onClose} />
           </Tooltip>
         )}
-        <Heading className={styles.title}>{title}</Heading>
+        <Heading ref={heading} tabIndex={-1} className={styles.title}>
+          {title}
+        </Heading>
         {!full && (
           <>
             <Tooltip content={strings.openFullPage} relationship="label">

@@ -29,12 +29,16 @@ export interface FittingColumn {
 const GAP = 0.75;
 const PADDING = 2.5;
 
+/** The width (in rem) that columns take, with the gaps between and the padding around them. */
+export function widthNeeded(columns: readonly FittingColumn[]): number {
+  return PADDING + columns.reduce((sum, column) => sum + column.width + GAP, -GAP);
+}
+
 /** The columns that fit into a width (in rem), in their order. Those with the highest rank leave first; rank 0 (the default) always stays. */
 export function columnsThatFit<Column extends FittingColumn>(columns: readonly Column[], width: number): readonly Column[] {
   if (width <= 0) return columns;
   let kept = [...columns];
-  const needed = (): number => PADDING + kept.reduce((sum, column) => sum + column.width + GAP, -GAP);
-  while (needed() > width) {
+  while (widthNeeded(kept) > width) {
     const ranked = kept.filter((column) => (column.rank ?? 0) > 0);
     if (ranked.length === 0) break;
     const worst = ranked.reduce((left, right) => ((right.rank ?? 0) >= (left.rank ?? 0) ? right : left));

@@ -16,23 +16,25 @@ interface SplitViewProps {
 export function SplitView({ id, list, detail }: SplitViewProps): React.JSX.Element {
   const share = useViewStore((state) => state.splits[id]) ?? 45;
   const setSplit = useViewStore((state) => state.setSplit);
-  if (detail === null) return <div className={`${styles.pane} ${styles.group}`}>{list}</div>;
+  // The list keeps its place in the tree whether or not a detail is open: otherwise it would lose its focus and its scroll.
   return (
     <Group
       className={styles.group}
       orientation="horizontal"
       onLayoutChanged={(layout) => {
         const size = layout['list'];
-        if (size !== undefined) setSplit(id, size);
+        if (size !== undefined && layout['detail'] !== undefined) setSplit(id, size);
       }}
     >
-      <Panel id="list" minSize="20%" defaultSize={`${share}%`}>
+      <Panel id="list" minSize="20%" defaultSize={detail === null ? '100%' : `${share}%`}>
         <div className={styles.pane}>{list}</div>
       </Panel>
-      <Separator className={styles.handle} aria-label={strings.resizeDetail} />
-      <Panel id="detail" minSize="30%">
-        <div className={`${styles.pane} ${styles.detail}`}>{detail}</div>
-      </Panel>
+      {detail !== null && <Separator className={styles.handle} aria-label={strings.resizeDetail} />}
+      {detail !== null && (
+        <Panel id="detail" minSize="30%" defaultSize={`${100 - share}%`}>
+          <div className={`${styles.pane} ${styles.detail}`}>{detail}</div>
+        </Panel>
+      )}
     </Group>
   );
 }

@@ -43,9 +43,11 @@ function TaskRow({ task }: { readonly task: Task }): React.JSX.Element {
         {figures}
       </span>
       <ProgressBar className={styles.taskBar} aria-label={task.title} value={known ? Math.min(1, task.done / task.total) : undefined} />
-      <Button size="small" onClick={() => cancelTask(task.requestId)}>
-        {strings.cancel}
-      </Button>
+      {task.cancellable && (
+        <Button size="small" onClick={() => cancelTask(task.requestId)}>
+          {strings.cancel}
+        </Button>
+      )}
     </div>
   );
 }

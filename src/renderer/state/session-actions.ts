@@ -33,7 +33,7 @@ export function notifyFailure(failure: Failure): void {
 
 /** Runs long work under an entry of the tray, from where it can be cancelled. */
 export async function runTask<Value>(title: string, work: (requestId: string) => Promise<Answer<Value>>): Promise<Answer<Value>> {
-  const task: Task = { requestId: nextRequestId(), title, stage: '', done: 0, total: 0 };
+  const task: Task = { requestId: nextRequestId(), title, stage: '', done: 0, total: 0, cancellable: true };
   store.setState((state) => ({ tasks: [...state.tasks, task] }));
   const answer = await work(task.requestId);
   store.setState((state) => ({ tasks: state.tasks.filter((other) => other.requestId !== task.requestId) }));
@@ -84,12 +84,12 @@ export async function openFileDialog(): Promise<void> {
 /** Opens a dropped file and shows it. */
 export async function openDropped(file: File): Promise<void> {
   const path = window.mailscope.pathOfFile(file);
+  if (path === '') {
+    notify({ intent: 'error', title: strings.noPath(file.name), text: strings.noPathNext, detail: null });
+    return;
+  }
   const title = strings.opening(file.name);
-  const answer = await openWith(
-    title,
-    (requestId) => request(window.mailscope.reading.openPath, { path: path || file.name }, { requestId }),
-    true,
-  );
+  const answer = await openWith(title, (requestId) => request(window.mailscope.reading.openPath, { path }, { requestId }), true);
   if (!answer.ok) notifyFailure(answer.error);
 }
 
@@ -165,22 +165,44 @@ export async function boot(): Promise<void> {
     recent: app.recent,
     open: Object.fromEntries([...opened, ...(app.initialReading ? [app.initialReading] : [])].map((reading) => [reading.id, reading])),
   });
+  if (app.initialPending) noteStartTask({ stage: '', done: 0, total: 0 });
   if (app.initialFailure) notifyFailure(app.initialFailure);
   for (const note of app.storageNotes) notify({ intent: 'warning', title: note, text: '', detail: null });
   if (app.initialReading) navigate(sectionPath(app.initialReading.id, 'overview'), { replace: true });
-  else if (app.settings.restoreLastView && app.ui.route && window.location.hash === '') navigate(app.ui.route, { replace: true });
+  else if (!app.initialPending && app.settings.restoreLastView && app.ui.route && window.location.hash === '')
+    navigate(app.ui.route, { replace: true });
+}
+
+/** The request id under which main tells of what a start, the menu or a second start opens. */
+const START_REQUEST = 'start';
+
+function noteStartTask(progress: Pick<Task, 'stage' | 'done' | 'total'>): void {
+  const task: Task = { requestId: START_REQUEST, title: strings.openingFile, cancellable: false, ...progress };
+  store.setState((state) => ({ tasks: [...state.tasks.filter((other) => other.requestId !== START_REQUEST), task] }));
+}
+
+function endStartTask(): void {
+  store.setState((state) => ({ tasks: state.tasks.filter((task) => task.requestId !== START_REQUEST) }));
 }
 
 /** Follows what main tells: progress, readings opened elsewhere, a restarted engine, the theme. */
 export function followEvents(): () => void {
   const { events } = window.mailscope;
   const ends = [
-    events.onProgress(({ requestId, stage, done, total }) =>
-      store.setState((state) => ({
-        tasks: state.tasks.map((task) => (task.requestId === requestId ? { ...task, stage, done, total } : task)),
-      })),
-    ),
+    events.onProgress(({ requestId, stage, done, total }) => {
+      if (requestId === START_REQUEST) noteStartTask({ stage, done, total });
+      else {
+        store.setState((state) => ({
+          tasks: state.tasks.map((task) => (task.requestId === requestId ? { ...task, stage, done, total } : task)),
+        }));
+      }
+    }),
+    events.onOpenFailed((failure) => {
+      endStartTask();
+      notifyFailure(failure);
+    }),
     events.onReadingChanged(({ kind, readingId, reading, show }) => {
+      if (show) endStartTask();
       if (kind === 'opened' && reading) {
         forgetAnswers();
         noteOpen(reading);

@@ -11,6 +11,8 @@ export interface Task {
   readonly stage: string;
   readonly done: number;
   readonly total: number;
+  /** Work that main began by itself cannot be stopped from here. */
+  readonly cancellable: boolean;
 }
 
 /** Something to tell at the edge of the window until it is dismissed. */

@@ -4,6 +4,8 @@ export const sessionStrings = {
   openingSample: 'Opening the demo tenant',
   openingFile: 'Opening a collection file',
   openingReading: 'Opening the reading',
+  noPath: (name: string): string => `${name} is not a file on this computer.`,
+  noPathNext: 'Save it to a folder first, then drop it here or choose it.',
   exporting: 'Writing the report',
   exportingList: 'Writing the list',
   exported: (fileName: string): string => `${fileName} was written.`,

@@ -82,7 +82,7 @@ export const appsStrings = {
   scope: 'Scope',
   scopeKind: 'Kind of scope',
   scopeMembers: 'Covers',
-  scopeId: 'scope id',
+  scopeId: 'Scope id',
   scopeKinds: {
     everything: 'none: the whole organisation',
     filter: 'recipient filter of a management scope',
@@ -94,7 +94,7 @@ export const appsStrings = {
   },
   rights: { restrict: 'Restricts access to', deny: 'Denies access to', unknown: 'Right not known' },
   pointersTitle: 'Service principals in Exchange',
-  pointerId: 'object id',
+  pointerId: 'Object id',
   showAllMailboxes: 'All capabilities',
   delegatedOnly: 'By delegated permission it reaches what its users reach: see People.',
   columnConfined: 'Access policies',
