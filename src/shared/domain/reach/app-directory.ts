@@ -3,7 +3,7 @@ import type { Reading } from '../collection/reading';
 import { keyOf } from '../collection/text-key';
 import { isFor } from './access-policies';
 import { NO_CAPABILITIES, type CapabilityMask } from './capability';
-import { capabilitiesOfUnknownResource, lookupApplicationPermission } from './permissions/application-permissions';
+import { GrantMeanings } from './grant-meanings';
 import { delegatedPermission, parseScopes } from './permissions/delegated-permissions';
 import { maskOfRbacRole } from './permissions/rbac-roles';
 import type { AccessPolicy, AppEntry, DelegatedGrant, EntraGrant, Pointer, RoleAssignment } from './reach-model';
@@ -110,68 +110,30 @@ export class AppDirectory {
   }
 
   private readEntraGrants(): void {
-    const { graph } = this.reading.collection;
-    const names = new Map<string, string>();
-    for (const resource of graph.resources ?? []) {
-      for (const role of resource.appRoles ?? []) if (role.value) names.set(`${keyOf(resource.appId)} ${keyOf(role.id)}`, role.value);
-    }
-    let unattributed = 0;
-    for (const item of graph.appRoleAssignments ?? []) {
+    const meanings = new GrantMeanings(this.reading);
+    let ownerless = 0;
+    let unplaced = 0;
+    for (const item of this.reading.collection.graph.appRoleAssignments ?? []) {
       const type = keyOf(item.principalType);
       if (type !== '' && type !== 'serviceprincipal') continue;
-      const grants = this.meaningsOf(item, names);
-      if (grants.length === 0) continue;
+      const grants = meanings.of(item);
+      if (grants === null) unplaced += 1;
+      if (grants === null || grants.length === 0) continue;
       const principalId = keyOf(item.principalId);
       const appId = keyOf(this.reading.servicePrincipals.get(principalId)?.appId) || this.pointersByObjectId.get(principalId)?.appId;
       if (appId) this.draft(appId).grants.push(...grants);
-      else unattributed += 1;
+      else ownerless += 1;
     }
-    if (unattributed > 0 && !this.reading.isComplete('graph.servicePrincipals')) {
-      const gap = this.reading.gap('graph.servicePrincipals') ?? '';
-      this.unresolved.push({
-        mailboxes: 'all',
-        principals: 'apps',
-        right: 'entra',
-        trustee: null,
-        reason: `${unattributed} app role assignments belong to service principals that were not read: ${gap}`,
-      });
-    }
+    this.reportGrants(ownerless, 'belong to service principals', 'graph.servicePrincipals');
+    this.reportGrants(unplaced, 'are of roles and resources', 'graph.resources');
   }
 
-  private meaningsOf(item: EntraGrant['item'], names: ReadonlyMap<string, string>): EntraGrant[] {
-    const roleId = keyOf(item.appRoleId);
-    const resourceAppId = this.reading.resourceAppIds.get(keyOf(item.resourceId));
-    if (resourceAppId === undefined) {
-      return capabilitiesOfUnknownResource(roleId).candidates.map((permission) => ({
-        item,
-        resourceAppId: null,
-        permission: permission.value,
-        mask: permission.mask,
-        governedByPolicies: permission.governedByAap,
-        policyNotConfirmed: permission.aapNotConfirmed,
-        protocol: permission.protocol,
-        retired: permission.retired,
-        replacedBy: permission.replacedBy,
-        doubt: 'the resource of the grant is not in the reading',
-      }));
-    }
-    const permission = lookupApplicationPermission(resourceAppId, roleId, names.get(`${resourceAppId} ${roleId}`));
-    if (permission === null) return [];
-    const known = permission.kind === 'known' ? permission : null;
-    return [
-      {
-        item,
-        resourceAppId,
-        permission: permission.value,
-        mask: permission.mask,
-        governedByPolicies: known?.governedByAap ?? false,
-        policyNotConfirmed: known?.aapNotConfirmed ?? true,
-        protocol: known?.protocol ?? null,
-        retired: known?.retired ?? false,
-        replacedBy: known?.replacedBy ?? null,
-        doubt: known ? null : `the permission ${permission.value} is not known to this version`,
-      },
-    ];
+  /** Grants of which a source that was not read in full would tell more; where it was, they refer to nothing. */
+  private reportGrants(count: number, what: string, source: 'graph.servicePrincipals' | 'graph.resources'): void {
+    const gap = this.reading.gap(source);
+    if (count === 0 || gap === null) return;
+    const reason = `${count} app role assignments ${what} that were not read: ${gap}`;
+    this.unresolved.push({ mailboxes: 'all', principals: 'apps', right: 'entra', trustee: null, reason });
   }
 
   private readRoleAssignments(): void {
