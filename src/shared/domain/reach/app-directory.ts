@@ -122,7 +122,7 @@ export class AppDirectory {
       const principalId = keyOf(item.principalId);
       const appId = keyOf(this.reading.servicePrincipals.get(principalId)?.appId) || this.pointersByObjectId.get(principalId)?.appId;
       if (appId) this.draft(appId).grants.push(...grants);
-      else ownerless += 1;
+      else if (grants.some((grant) => grant.mask !== NO_CAPABILITIES)) ownerless += 1;
     }
     this.reportGrants(ownerless, 'belong to service principals', 'graph.servicePrincipals');
     this.reportGrants(unplaced, 'are of roles and resources', 'graph.resources');
