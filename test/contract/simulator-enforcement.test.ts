@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import type { MatrixAnswer } from '../../src/shared/domain/answers/answer-shapes';
+import { buildMatrix } from '../../src/shared/domain/answers/matrix-answer';
+import { parseCollection } from '../../src/shared/domain/collection/parse-collection';
+import { openReading } from '../../src/shared/domain/collection/reading';
+import { CAPABILITIES, type Capability } from '../../src/shared/domain/reach/capability';
+import { createReachEngine } from '../../src/shared/domain/reach/reach-engine';
+import { dumpCollection } from '../../src/simulator/dump/dump-collection';
+import { access, type AccessPrincipal } from '../../src/simulator/enforcement/access';
+import type { Operation } from '../../src/simulator/enforcement/operations';
+import { createSmallTenant } from '../../src/simulator/generator/small/small-tenant';
+import { randomTenant } from '../../src/simulator/generator/weird/random-tenant';
+import { createSimulatedClock } from '../../src/simulator/state/clock';
+import type { TenantState } from '../../src/simulator/state/tenant-state';
+
+/** What somebody has to try in order to find out whether a capability is there. */
+const TRIED: Readonly<Record<Capability, Operation>> = {
+  'mail.readBasic': 'readMessageHeaders',
+  'mail.read': 'readMessage',
+  'mail.write': 'changeMessage',
+  'mail.send': 'sendMail',
+  'settings.read': 'readSettings',
+  'settings.write': 'changeSettings',
+  'calendar.readBasic': 'readEventTimes',
+  'calendar.read': 'readEvent',
+  'calendar.write': 'changeEvent',
+  'contacts.read': 'readContact',
+  'contacts.write': 'changeContact',
+  'folders.read': 'readFolder',
+  'folders.write': 'changeFolder',
+  'items.export': 'exportItem',
+  'items.import': 'importItem',
+  'config.read': 'readConfiguration',
+  'config.write': 'changeConfiguration',
+};
+
+type Verdict = 'yes' | 'no' | 'unknown';
+type Row = MatrixAnswer['apps'][number] | MatrixAnswer['people'][number];
+
+/** What the reach engine makes of a tenant. */
+function matrixOf(state: TenantState): MatrixAnswer {
+  const parsed = parseCollection(JSON.parse([...dumpCollection(state)].join('')));
+  if (!parsed.ok) throw new Error(`${parsed.error.place}: ${parsed.error.message}`);
+  const reading = openReading(parsed.value.collection, parsed.value.warnings);
+  return buildMatrix(reading, createReachEngine(reading));
+}
+
+function verdictIn(row: Row | undefined, capability: Capability, mailboxId: string): Verdict {
+  const cell = row?.capabilities[capability];
+  if (cell === undefined) return 'no';
+  if (cell.yes === 'all' || cell.yes.includes(mailboxId)) return 'yes';
+  return cell.unknown === 'all' || cell.unknown.includes(mailboxId) ? 'unknown' : 'no';
+}
+
+interface Comparison {
+  readonly cells: number;
+  readonly unknown: number;
+  readonly disagreements: readonly string[];
+}
+
+/** Asks both about every principal, mailbox and capability. */
+function compare(state: TenantState): Comparison {
+  const matrix = matrixOf(state);
+  const disagreements: string[] = [];
+  let cells = 0;
+  let unknown = 0;
+  const ask = (principal: AccessPrincipal, name: string, row: Row | undefined): void => {
+    for (const mailbox of state.mailboxes) {
+      const id = mailbox.ExternalDirectoryObjectId.toLowerCase();
+      // Everybody may do everything in the own mailbox; the matrix leaves it out.
+      if (principal.kind === 'person' && principal.userId.toLowerCase() === id) continue;
+      for (const capability of CAPABILITIES) {
+        const computed = verdictIn(row, capability, id);
+        const decided = access(state, principal, mailbox, TRIED[capability]);
+        const enforced: Verdict = decided.granted ? 'yes' : decided.certain ? 'no' : 'unknown';
+        cells += 1;
+        if (computed === 'unknown' || enforced === 'unknown') unknown += 1;
+        if (computed !== enforced) {
+          disagreements.push(
+            `${name} · ${mailbox.DisplayName} · ${capability}: computed ${computed}, enforced ${enforced} (${decided.reason})`,
+          );
+        }
+      }
+    }
+  };
+  const apps = new Map(matrix.apps.map((row) => [row.appId, row]));
+  for (const principal of state.servicePrincipals) {
+    ask({ kind: 'app', appId: principal.appId }, principal.displayName, apps.get(principal.appId.toLowerCase()));
+  }
+  const people = new Map(matrix.people.map((row) => [row.id, row]));
+  for (const user of state.users) ask({ kind: 'person', userId: user.id }, user.userPrincipalName, people.get(user.id.toLowerCase()));
+  return { cells, unknown, disagreements };
+}
+
+describe('reach as computed and access as enforced', () => {
+  it('agree on every cell of the demo company', () => {
+    const { cells, unknown, disagreements } = compare(createSmallTenant(1, createSimulatedClock()).state);
+    expect(disagreements).toEqual([]);
+    expect(cells).toBeGreaterThan(100_000);
+    expect(unknown / cells).toBeLessThan(0.01);
+  });
+
+  it.each(Array.from({ length: 20 }, (_, index) => index + 1))('agree on every cell of random tenant %i', (seed) => {
+    expect(compare(randomTenant(seed)).disagreements).toEqual([]);
+  });
+});
