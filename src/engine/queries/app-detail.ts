@@ -9,12 +9,25 @@ import { lastSignIns, publisherOf, waysOf } from './apps-list';
 import { clipName, clipNullable, clipSentence } from './clip';
 import { credentialRow } from './credentials-list';
 import { findingRow } from './findings-list';
+import { withinBytes } from './fit-answer';
 import { widestExtent } from './rank';
 import { personOf } from './person-of';
 import type { ReadingModel } from './reading-model';
 import { appSentence } from './sentences';
 
 const SHOWN = 200;
+
+/** What each list may weigh in bytes: together they stay below the limit of an answer, however long the names are. */
+const WEIGHTS = {
+  owners: 30_000,
+  grants: 100_000,
+  policies: 180_000,
+  assignments: 180_000,
+  pointers: 40_000,
+  credentials: 100_000,
+  delegatedGrants: 100_000,
+  findings: 150_000,
+};
 const SCOPES_SHOWN = 40;
 const OWNERS_SHOWN = 50;
 
@@ -42,7 +55,7 @@ export function appDetail(model: ReadingModel, appId: string): Result<AppDetail,
     homepage: clipNullable(principal?.homepage),
     createdAt: entry.application?.createdDateTime ?? null,
     lastSignIn: lastSignIns(model).get(entry.appId) ?? null,
-    owners: ownersOf(model, entry),
+    owners: withinBytes(ownersOf(model, entry), WEIGHTS.owners),
     sentence: appSentence(clipName(entry.name), app, model.reading.mailboxes.size),
     strongest: app?.strongest ?? null,
     extent: widestExtent(Object.values(app?.application ?? {}).map((extent) => extent.reach)),
@@ -50,28 +63,18 @@ export function appDetail(model: ReadingModel, appId: string): Result<AppDetail,
     totalMailboxes: model.reading.mailboxes.size,
     application: { ...app?.application },
     delegated: { ...app?.delegated },
-    grants: grantsOf(entry),
+    grants: withinBytes(grantsOf(entry), WEIGHTS.grants),
     grantsTotal: entry.grants.length,
-    policies: policiesOf(model, entry),
+    policies: withinBytes(policiesOf(model, entry), WEIGHTS.policies),
     policiesTotal: entry.policies.length,
-    assignments: entry.roleAssignments.slice(0, SHOWN).map((assignment) => ({
-      name: clipName(assignment.item.Name || assignment.item.Identity || assignment.role),
-      role: clipName(assignment.role),
-      capabilities: capabilitiesIn(assignment.mask),
-      scope: scopeOf(model, assignment.scope),
-      doubt: assignment.doubt === null ? null : clipSentence(assignment.doubt),
-    })),
+    assignments: withinBytes(assignmentsOf(model, entry), WEIGHTS.assignments),
     assignmentsTotal: entry.roleAssignments.length,
-    pointers: entry.pointers.slice(0, SHOWN).map((pointer) => ({
-      objectId: clipName(pointer.objectId),
-      name: clipName(pointer.item.DisplayName || pointer.objectId),
-      doubt: pointer.doubt === null ? null : clipSentence(pointer.doubt),
-    })),
-    credentials: credentials.slice(0, SHOWN).map(credentialRow),
+    pointers: withinBytes(pointersOf(entry), WEIGHTS.pointers),
+    credentials: withinBytes(credentials.slice(0, SHOWN).map(credentialRow), WEIGHTS.credentials),
     credentialsTotal: credentials.length,
-    delegatedGrants: delegatedGrantsOf(model, entry),
+    delegatedGrants: withinBytes(delegatedGrantsOf(model, entry), WEIGHTS.delegatedGrants),
     delegatedGrantsTotal: entry.delegatedGrants.length,
-    findings: findings.slice(0, SHOWN).map(findingRow),
+    findings: withinBytes(findings.slice(0, SHOWN).map(findingRow), WEIGHTS.findings),
     findingsTotal: findings.length,
   });
 }
@@ -114,6 +117,24 @@ function policiesOf(model: ReadingModel, entry: AppEntry): AppDetail['policies']
     description: clipNullable(policy.item.Description),
     everyApp: policy.appIds.includes('*'),
     scope: scopeOf(model, policy.scope),
+  }));
+}
+
+function assignmentsOf(model: ReadingModel, entry: AppEntry): AppDetail['assignments'] {
+  return entry.roleAssignments.slice(0, SHOWN).map((assignment) => ({
+    name: clipName(assignment.item.Name || assignment.item.Identity || assignment.role),
+    role: clipName(assignment.role),
+    capabilities: capabilitiesIn(assignment.mask),
+    scope: scopeOf(model, assignment.scope),
+    doubt: assignment.doubt === null ? null : clipSentence(assignment.doubt),
+  }));
+}
+
+function pointersOf(entry: AppEntry): AppDetail['pointers'] {
+  return entry.pointers.slice(0, SHOWN).map((pointer) => ({
+    objectId: clipName(pointer.objectId),
+    name: clipName(pointer.item.DisplayName || pointer.objectId),
+    doubt: pointer.doubt === null ? null : clipSentence(pointer.doubt),
   }));
 }
 

@@ -2,7 +2,8 @@
 const NAME_LENGTH = 256;
 const SENTENCE_LENGTH = 700;
 
-function clip(text: string, length: number): string {
+/** A text cut to a length, with a mark where something is missing. */
+export function clipTo(text: string, length: number): string {
   if (text.length <= length) return text;
   // A half of a surrogate pair is no character.
   const end = /[\uD800-\uDBFF]/.test(text.charAt(length - 2)) ? length - 2 : length - 1;
@@ -11,12 +12,12 @@ function clip(text: string, length: number): string {
 
 /** A name or id, cut where it is longer than any real one. */
 export function clipName(text: string): string {
-  return clip(text, NAME_LENGTH);
+  return clipTo(text, NAME_LENGTH);
 }
 
 /** A sentence, cut where it is longer than one reads. */
 export function clipSentence(text: string): string {
-  return clip(text, SENTENCE_LENGTH);
+  return clipTo(text, SENTENCE_LENGTH);
 }
 
 /** A name that may be absent. */

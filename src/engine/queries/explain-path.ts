@@ -8,11 +8,14 @@ import type { EngineInput } from '../../shared/ipc/engine-protocol';
 import { failure, type Failure } from '../../shared/ipc/envelope';
 import { clipName, clipSentence } from './clip';
 import { keepPaths } from './reached-mailboxes-list';
+import { withinBytes } from './fit-answer';
 import { personOf } from './person-of';
 import type { ReadingModel } from './reading-model';
 
 const CHAINS_SHOWN = 100;
 const LINKS_SHOWN = 40;
+/** Bytes. */
+const CHAINS_WEIGHT = 900_000;
 
 type Question = Pick<EngineInput<'explain'>, 'principal' | 'mailboxId' | 'capability'>;
 
@@ -31,7 +34,7 @@ export function explainPath(model: ReadingModel, question: Question): Result<Pat
     principal: { ...principal, name: clipName(principal.name) },
     mailbox: { id: mailbox.id, name: clipName(mailbox.name), address: clipName(mailbox.address) },
     verdicts: keepPaths(explanation, undefined).verdicts,
-    chains: chains.slice(0, CHAINS_SHOWN),
+    chains: withinBytes(chains.slice(0, CHAINS_SHOWN), CHAINS_WEIGHT),
     chainsTotal: chains.length,
   });
 }

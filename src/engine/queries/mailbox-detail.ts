@@ -4,6 +4,7 @@ import type { MailboxDetail, PersonDetail } from '../../shared/ipc/detail-shapes
 import { failure, type Failure } from '../../shared/ipc/envelope';
 import { clipName, clipNullable } from './clip';
 import { findingRow } from './findings-list';
+import { withinBytes } from './fit-answer';
 import { signInOf } from './mailboxes-list';
 import { countReach } from './reach-counts';
 import { principalRows } from './principals-list';
@@ -14,6 +15,8 @@ import { mailboxSentence, personSentence } from './sentences';
 
 const ADDRESSES_SHOWN = 50;
 const FINDINGS_SHOWN = 100;
+/** Bytes. */
+const FINDINGS_WEIGHT = 700_000;
 
 /** One mailbox: what it is, and how many reach it. */
 export function mailboxDetail(model: ReadingModel, mailboxId: string): Result<MailboxDetail, Failure> {
@@ -44,7 +47,7 @@ export function mailboxDetail(model: ReadingModel, mailboxId: string): Result<Ma
     ...counts,
     unresolved: model.engine.unresolved().filter((entry) => entry.mailboxes === 'all' || entry.mailboxes.includes(mailbox.id)).length,
     sentence: mailboxSentence(counts),
-    findings: findings.slice(0, FINDINGS_SHOWN).map(findingRow),
+    findings: withinBytes(findings.slice(0, FINDINGS_SHOWN).map(findingRow), FINDINGS_WEIGHT),
     findingsTotal: findings.length,
   });
 }

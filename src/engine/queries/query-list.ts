@@ -5,6 +5,7 @@ import type { ListName, ListRow } from '../../shared/ipc/list-shapes';
 import { appRows, appRules } from './apps-list';
 import { coverageRows, coverageRules } from './coverage-list';
 import { credentialRows, credentialRules } from './credentials-list';
+import { fitRows } from './fit-answer';
 import { findingRows, findingRules } from './findings-list';
 import { mailboxRows, mailboxRules } from './mailboxes-list';
 import { PreparedList } from './prepared-list';
@@ -20,7 +21,7 @@ export function queryList(model: ReadingModel, query: AnyQuery, revision: number
   const prepared = prepare(model, query);
   if (!prepared.ok) return prepared;
   const { rows, ...counts } = prepared.value.query(query, query.range);
-  const shown = completed(model, query, rows);
+  const shown = fitRows(completed(model, query, rows));
   return ok({ list: query.list, rows: shown, ...counts, revision, querySeq: query.querySeq } as unknown as AnyListAnswer);
 }
 
