@@ -1,0 +1,55 @@
+import { addressOf, chooseTheme, goTo, openDemo, overviewSentence, rowsOf, rowWith, runCommand } from '../support/app-window';
+import { expect, test } from '../support/launch-electron';
+
+test('the first start offers the demo and a file, and no more', async ({ launch }) => {
+  const { window } = await launch();
+  await expect(window.getByRole('heading', { level: 1 })).toHaveText('Who can read your mail?');
+  await expect(window.locator('main').getByRole('button')).toHaveCount(2);
+  await expect(window.getByText('Readings you open are listed here')).toBeVisible();
+  await expect(window.getByRole('navigation', { name: 'Sections' })).toHaveCount(0);
+});
+
+test('the demo opens from the start, says that it is one, and is listed afterwards', async ({ launch }) => {
+  const { window } = await launch();
+  await openDemo(window);
+  await expect(window.getByRole('banner')).toContainText('Northwind');
+  await expect(window.getByRole('banner')).toContainText('DEMO');
+  await expect(window.getByRole('banner')).toContainText('Global cloud');
+  await runCommand(window, 'Start page');
+  await expect(window.locator('main').getByRole('button', { name: /Northwind/ })).toBeVisible();
+});
+
+test('--demo leads straight to the overview', async ({ launch }) => {
+  const { window } = await launch({ args: ['--demo'] });
+  await expect(overviewSentence(window)).toBeVisible();
+});
+
+test('a second start shows the same reading, view, selection, theme and rail', async ({ launch }) => {
+  const first = await launch();
+  await openDemo(first.window);
+  await goTo(first.window, 'Apps');
+  const apps = first.window.getByRole('grid', { name: 'Apps' });
+  await rowWith(apps, 'Tidewater Helpdesk').click({ position: { x: 60, y: 10 } });
+  await first.window.getByRole('tab', { name: /Grants/ }).click();
+  await chooseTheme(first.window, 'dark');
+  await runCommand(first.window, 'Show or hide the names of the sections');
+  const address = await addressOf(first.window);
+  // The state is written after a pause: only what main has stored counts.
+  await first.window.waitForTimeout(1_000);
+  await first.close();
+
+  const second = await launch({ userData: first.userData });
+  await expect(second.window.getByRole('heading', { name: 'Tidewater Helpdesk' })).toBeVisible();
+  expect(await addressOf(second.window)).toBe(address);
+  await expect(second.window.getByRole('tab', { name: /Grants/ })).toHaveAttribute('aria-selected', 'true');
+  await expect(second.window.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(second.window.getByRole('button', { name: 'Show the names of the sections' })).toBeVisible();
+  await expect(rowsOf(second.window.getByRole('grid', { name: 'Apps' })).first()).toBeVisible();
+});
+
+test('a reading can be closed and taken off the list', async ({ launch }) => {
+  const { window } = await launch();
+  await openDemo(window);
+  await runCommand(window, 'Close this reading');
+  await expect(window.getByRole('heading', { level: 1 })).toHaveText('Who can read your mail?');
+});
