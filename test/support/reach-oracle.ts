@@ -1,5 +1,5 @@
 import type { Collection } from '../../src/shared/domain/collection/collection.schema';
-import { appIds, appReach, assigneeOf, hasStrayGrant } from './reach-oracle/apps';
+import { appIds, appReach, assigneeOf, hasStrayGrant, hasUnplacedGrant } from './reach-oracle/apps';
 import { mailboxId, openDirectory } from './reach-oracle/directory';
 import { peopleReach, unresolvedPeople } from './reach-oracle/people';
 
@@ -31,7 +31,8 @@ export function askOracle(collection: Collection): OracleAnswer {
     }
   }
   const unresolved = new Set([...unresolvedPeople(directory)].map((place) => `people|${place}`));
-  if (directory.state('graph.appRoleAssignments') !== 'complete' || hasStrayGrant(directory)) unresolved.add('apps|entra');
+  const grants = directory.state('graph.appRoleAssignments');
+  if (grants !== 'complete' || hasStrayGrant(directory) || hasUnplacedGrant(directory)) unresolved.add('apps|entra');
   const assignments = directory.state('exchange.managementRoleAssignments');
   if (assignments !== 'complete' && directory.state('exchange.servicePrincipals') !== 'complete') unresolved.add('apps|rbac');
   const orphaned = (collection.exchange.managementRoleAssignments ?? []).some(

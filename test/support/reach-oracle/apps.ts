@@ -2,7 +2,7 @@ import type { ExchangeItem, GraphItem } from '../../../src/shared/domain/collect
 import { heldRight, listOf, lower, mailboxId, resolveTrustee } from './directory';
 import type { Directory } from './directory';
 import { evaluateFilter } from './filter';
-import { ALL, permissionOf, permissionsWithId, roleCapabilities, withImplied } from './permission-table';
+import { ALL, isMailboxRole, permissionOf, permissionsWithId, roleCapabilities, withImplied } from './permission-table';
 import type { Permission } from './permission-table';
 import { policyVerdict } from './policies';
 import { allOf, anyOf, certain } from './ternary';
@@ -250,6 +250,18 @@ export function hasStrayGrant(directory: Directory): boolean {
     const known =
       directory.servicePrincipals.some((item) => lower(item.id) === id) || directory.pointers.some((item) => lower(item.ObjectId) === id);
     return !known && holdingsOf(directory, id).some(({ permission }) => permission.capabilities.length > 0);
+  });
+}
+
+/** Whether a grant is of a role and a resource that nothing names, while the resources were not all read. */
+export function hasUnplacedGrant(directory: Directory): boolean {
+  const { graph } = directory.collection;
+  if (directory.state('graph.resources') === 'complete') return false;
+  return (graph.appRoleAssignments ?? []).some((grant) => {
+    const resource = [...(graph.resources ?? []), ...directory.servicePrincipals].find(
+      (item) => lower(item.id) === lower(grant.resourceId),
+    );
+    return !resource && !isMailboxRole(lower(grant.appRoleId));
   });
 }
 

@@ -120,6 +120,12 @@ export function permissionsWithId(roleId: string): Permission[] {
   return [GRAPH_BY_ID.get(roleId), EXCHANGE_BY_ID.get(roleId)].filter((permission) => permission !== undefined);
 }
 
+/** Whether a role id is of a permission that has to do with mailboxes, on either resource. */
+export function isMailboxRole(roleId: string): boolean {
+  const named = [...Object.entries(GRAPH_ROLE_IDS), ...Object.entries(EXCHANGE_ROLE_IDS)].filter(([, id]) => id === roleId);
+  return named.some(([value]) => /mail|calendar|contact|exchange\.manage|imap|pop|smtp|full_access/i.test(value));
+}
+
 const ROLES: Readonly<Record<string, readonly string[]>> = {
   'mail.readbasic': ['mail.readBasic'],
   'mail.read': ['mail.read'],
