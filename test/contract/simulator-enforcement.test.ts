@@ -58,6 +58,29 @@ interface Comparison {
   readonly disagreements: readonly string[];
 }
 
+/** The rights on mailboxes that could not be attributed to anybody, and what they open. */
+const BY_RIGHT: Readonly<Record<string, (capability: Capability) => boolean>> = {
+  fullAccess: (capability) => capability !== 'mail.send',
+  sendAs: (capability) => capability === 'mail.send',
+  sendOnBehalf: (capability) => capability === 'mail.send',
+};
+
+/** Whether the matrix says of itself that its answer is incomplete here: a trustee or a mailbox by a name that several objects have. */
+function isUnresolved(matrix: MatrixAnswer, mailboxId: string, capability: Capability): boolean {
+  return matrix.unresolved.some(
+    (entry) => (entry.mailboxes === 'all' || entry.mailboxes.includes(mailboxId)) && BY_RIGHT[entry.right]?.(capability) === true,
+  );
+}
+
+/**
+ * What counts as agreement. Where no document says what Exchange does, enforcement refuses and the reach engine may warn
+ * (unknown) or count it as reach (yes), but never stay silent. Where names collide, the engine must have said so.
+ */
+function agrees(computed: Verdict, enforced: Verdict, unresolved: boolean): boolean {
+  if (computed === enforced) return true;
+  return enforced === 'unknown' ? computed === 'yes' : unresolved;
+}
+
 /** Asks both about every principal, mailbox and capability. */
 function compare(state: TenantState): Comparison {
   const matrix = matrixOf(state);
@@ -75,7 +98,7 @@ function compare(state: TenantState): Comparison {
         const enforced: Verdict = decided.granted ? 'yes' : decided.certain ? 'no' : 'unknown';
         cells += 1;
         if (computed === 'unknown' || enforced === 'unknown') unknown += 1;
-        if (computed !== enforced) {
+        if (!agrees(computed, enforced, isUnresolved(matrix, id, capability))) {
           disagreements.push(
             `${name} · ${mailbox.DisplayName} · ${capability}: computed ${computed}, enforced ${enforced} (${decided.reason})`,
           );

@@ -25,7 +25,8 @@ export function* roleVerdicts(
       const effect = roleEffectOf(assignment.Role);
       if (effect === null) continue;
       if (effect === undefined) {
-        yield undecided(`no document names the role ${assignment.Role}`, 'roles');
+        const verdict = scopeVerdict(state, assignment, mailbox);
+        yield verdict.granted ? undecided(`no document names the role ${assignment.Role}`, 'roles') : verdict;
         continue;
       }
       if (effect.protocol !== protocol || !effect.operations.includes(operation)) continue;
