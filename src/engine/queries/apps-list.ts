@@ -33,7 +33,8 @@ export function publisherOf(entry: AppEntry | undefined): {
 export function waysOf(entry: AppEntry | undefined): AppRow['by'] {
   if (!entry) return [];
   const ways = new Set<AppRow['by'][number]>();
-  const confined = entry.policies.length > 0;
+  // A policy that only denies keeps an app out of some mailboxes; it does not confine it.
+  const confined = entry.policies.some((policy) => policy.right !== 'deny');
   for (const grant of entry.grants) {
     if (grant.retired || (grant.mask === 0 && grant.protocol === null)) continue;
     if (grant.protocol !== null) ways.add('protocol');
