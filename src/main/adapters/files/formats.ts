@@ -6,7 +6,7 @@ import type { FileFormat } from './versioned-file';
 
 /** What the user chose. */
 export const settingsFormat: FileFormat<z.infer<typeof userSettingsSchema>> = {
-  label: 'The settings',
+  label: 'The settings file',
   version: 1,
   schema: userSettingsSchema,
   migrations: {},

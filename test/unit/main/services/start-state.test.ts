@@ -30,7 +30,7 @@ function parts(initial: StartStateParts['initial']): StartStateParts {
     clock: new FakeClock(),
     settings: () => DEFAULT_SETTINGS,
     ui: () => ({ route: null, views: null }),
-    notes: ['The settings were damaged.'],
+    notes: ['The settings file was damaged.'],
     initial,
   };
 }
@@ -43,7 +43,7 @@ describe('what the page needs before it draws anything', () => {
       initialReading: null,
       initialPending: false,
       initialFailure: null,
-      storageNotes: ['The settings were damaged.'],
+      storageNotes: ['The settings file was damaged.'],
     });
   });
 
