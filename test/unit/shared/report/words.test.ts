@@ -43,7 +43,11 @@ describe('how far an app goes', () => {
     ['nothing held', {}, '–'],
     ['all', { 'mail.read': { reach: 'all', mailboxes: 412, unknownMailboxes: 0 } }, 'every mailbox'],
     ['some', { 'mail.read': { reach: 'some', mailboxes: 1, unknownMailboxes: 0 } }, '1 mailbox'],
-    ['some and doubt', { 'mail.read': { reach: 'some', mailboxes: 12, unknownMailboxes: 3 } }, '12 mailboxes (not certain for 3 mailboxes)'],
+    [
+      'some and doubt',
+      { 'mail.read': { reach: 'some', mailboxes: 12, unknownMailboxes: 3 } },
+      '12 mailboxes (not certain for 3 mailboxes)',
+    ],
     ['doubt', { 'mail.read': { reach: 'unknown', mailboxes: 0, unknownMailboxes: 412 } }, 'not certain for 412 mailboxes'],
     ['none', { 'mail.read': { reach: 'none', mailboxes: 0, unknownMailboxes: 0 } }, 'no mailbox (confined)'],
   ] as const)('%s', (_what, application, words) => {
