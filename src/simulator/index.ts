@@ -1,4 +1,4 @@
 export { createSimulatedTenant, type TenantPlan, type TenantSize } from './generator/create-tenant';
-export type { MadeTenant } from './generator/small/small-tenant';
+export type { DemoApp, DemoSignIn, MadeTenant } from './generator/made-tenant';
 export { dumpCollection, type DumpOptions } from './dump/dump-collection';
 export { createSimulatedClock, DEFAULT_START, type SimulatedClock } from './state/clock';

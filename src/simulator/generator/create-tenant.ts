@@ -1,5 +1,8 @@
 import { createSimulatedClock, type SimulatedClock } from '../state/clock';
-import { createSmallTenant, type MadeTenant } from './small/small-tenant';
+import { LARGE, MEDIUM } from './bulk/bulk-size';
+import { createBulkTenant } from './bulk/bulk-tenant';
+import type { MadeTenant } from './made-tenant';
+import { createSmallTenant } from './small/small-tenant';
 
 /** The sizes: about 60 mailboxes and 60 apps; 2,000 and 1,500; 50,000 and 110,000. */
 export type TenantSize = 'S' | 'M' | 'L';
@@ -17,7 +20,8 @@ export function createSimulatedTenant({ size, seed = 1, clock = createSimulatedC
     case 'S':
       return createSmallTenant(seed, clock);
     case 'M':
+      return createBulkTenant(MEDIUM, seed, clock);
     case 'L':
-      return createSmallTenant(seed, clock);
+      return createBulkTenant(LARGE, seed, clock);
   }
 }

@@ -1,5 +1,7 @@
 import { addApp, type AppPlan, type MadeApp } from '../build-apps';
 import type { BuildContext } from '../build-context';
+import type { DemoApp } from '../made-tenant';
+import { addReader, secretText } from '../tenant-reader';
 import { addMicrosoftPrincipal } from '../build-resources';
 import type { MailboxIds } from './small-mailboxes';
 import type { PeopleById } from './small-people';
@@ -20,13 +22,6 @@ const MICROSOFT: readonly (readonly [appId: string, name: string])[] = [
   ['1950a258-227b-4e31-a9cf-717495945fc2', 'Microsoft Azure PowerShell'],
 ];
 
-/** The text of a secret that somebody is meant to use: the tenant says it once, when it is served. */
-export interface DemoApp {
-  readonly appId: string;
-  readonly displayName: string;
-  readonly secret: string;
-}
-
 /** The apps that the rest of the tenant refers to, by name. */
 export type AppsByName = ReadonlyMap<string, MadeApp>;
 
@@ -38,18 +33,19 @@ export function addSmallApps(
 ): { readonly apps: AppsByName; readonly demo: readonly DemoApp[] } {
   const apps = new Map<string, MadeApp>();
   const demo: DemoApp[] = [];
-  const makeText = (): string => `${context.random.text(3)}8Q~${context.random.text(34)}`;
   const id = (alias: string): string => people.get(alias) ?? boxes.get(alias) ?? '';
   for (const [appId, name] of MICROSOFT) apps.set(name, { application: null, principal: addMicrosoftPrincipal(context, appId, name) });
   const plans: readonly SmallApp[] = [...reachingApps(id), ...delegatedApps(id), ...powerfulApps(id), ...QUIET_APPS];
   for (const { usable, ...plan } of plans) {
-    const text = usable ? makeText() : undefined;
+    const text = usable ? secretText(context) : undefined;
     const secrets = text === undefined ? plan.secrets : [...(plan.secrets ?? []), { name: 'demo', from: -30, to: 150, text }];
     const made = addApp(context, secrets === undefined ? plan : { ...plan, secrets });
     apps.set(plan.name, made);
     if (text !== undefined) demo.push({ appId: made.principal.appId, displayName: plan.name, secret: text });
   }
-  return { apps, demo };
+  const reader = addReader(context, [id('arthur.quayle'), id('zoe.fairbairn')]);
+  apps.set('Tenant Reader', reader.made);
+  return { apps, demo: [...demo, reader.demo] };
 }
 
 /** An app, and whether it gets a secret that the tenant tells. */
@@ -271,29 +267,6 @@ function powerfulApps(id: (alias: string) => string): readonly SmallApp[] {
       certificates: [{ from: -10, to: 355 }],
       owners: [id('dev.malhotra')],
       seen: { byApp: 2 },
-    },
-    // What the reading itself signs in with when nobody is there to do so.
-    {
-      name: 'Tenant Reader',
-      usable: true,
-      roles: [
-        'Application.Read.All',
-        'Directory.Read.All',
-        'User.Read.All',
-        'GroupMember.Read.All',
-        'AdministrativeUnit.Read.All',
-        'RoleManagement.Read.All',
-        'RoleEligibilitySchedule.Read.Directory',
-        'Policy.Read.All',
-        'AuditLog.Read.All',
-        'Reports.Read.All',
-        'Organization.Read.All',
-        'DelegatedPermissionGrant.Read.All',
-        'OrgContact.Read.All',
-      ],
-      exchangeRoles: ['Exchange.ManageAsApp'],
-      owners: [id('arthur.quayle'), id('zoe.fairbairn')],
-      seen: { byApp: 1 },
     },
   ];
 }

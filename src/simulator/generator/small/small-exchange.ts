@@ -122,12 +122,10 @@ function addProtocolRights(context: BuildContext, parts: SmallParts): void {
 function addAdministration(context: BuildContext, parts: SmallParts): void {
   const { state, random } = context;
   const housekeeping = appOf(parts, 'Exchange Housekeeping').made.principal;
-  const reader = appOf(parts, 'Tenant Reader').made.principal;
   const give = (principalId: string, role: keyof typeof DIRECTORY_ROLES, scope = '/'): void => {
     state.roleAssignments.add({ id: random.text(36), principalId, roleDefinitionId: DIRECTORY_ROLES[role], directoryScopeId: scope });
   };
   give(housekeeping.id, 'Exchange Administrator');
-  give(reader.id, 'Global Reader');
   give(parts.people.get('maeve.byrne') ?? '', 'User Administrator', `/administrativeUnits/${parts.groups.get('Utrecht Office') ?? ''}`);
   state.roleEligibilities.add({
     id: random.guid(),

@@ -1,7 +1,7 @@
-import { DIRECTORY_ROLES, type DirectoryRoleName } from '../../facts/directory-roles';
-import { hashSecret } from '../../state/secrets';
+import { addAdministrators } from '../administrators';
 import { addMailbox, addRecipient, addUser, type MailboxPlan } from '../build-people';
 import type { BuildContext } from '../build-context';
+import type { DemoSignIn } from '../made-tenant';
 
 type Row = readonly [
   given: string,
@@ -57,25 +57,11 @@ const STAFF: readonly Row[] = [
   ['Linda', 'Osei', 'Finance', 'Accountant', 'Sheffield', { enabled: false }],
 ];
 
-const ADMINISTRATORS: readonly (readonly [alias: string, name: string, roles: readonly DirectoryRoleName[]])[] = [
-  ['adm-quayle', 'Arthur Quayle (Administrator)', ['Global Administrator']],
-  ['adm-reader', 'Audit Reader', ['Global Reader']],
-  ['adm-exchange', 'Zoe Fairbairn (Exchange)', ['Exchange Administrator']],
-  ['adm-apps', 'Zoe Fairbairn (Applications)', ['Application Administrator']],
-];
-
 const GUESTS: readonly (readonly [alias: string, name: string, domain: string])[] = [
   ['m.trent', 'Monica Trent', 'hollins-vale.example'],
   ['p.eriksen', 'Per Eriksen', 'nordlys-audit.example'],
   ['c.dupont', 'Camille Dupont', 'atelier-dupont.example'],
 ];
-
-/** A person who can sign in at the simulated sign-in page. */
-export interface DemoSignIn {
-  readonly userPrincipalName: string;
-  readonly password: string;
-  readonly roles: readonly string[];
-}
 
 /** The object ids of the people that the rest of the tenant refers to, by alias (`helen.marchetti`). */
 export type PeopleById = ReadonlyMap<string, string>;
@@ -114,35 +100,7 @@ export function addSmallPeople(context: BuildContext): { readonly ids: PeopleByI
   }
   addRecipient(context, { contact: 'Hollins & Vale Orders', address: 'orders@hollins-vale.example' });
   addRecipient(context, { contact: 'Duty Phone Gateway', address: 'duty@paging-gateway.example' });
-  return { ids, signIns: ADMINISTRATORS.map((row) => addAdministrator(context, ids, ...row)) };
-}
-
-function addAdministrator(
-  context: BuildContext,
-  ids: Map<string, string>,
-  alias: string,
-  displayName: string,
-  roles: readonly DirectoryRoleName[],
-): DemoSignIn {
-  const { state, random } = context;
-  const user = addUser(context, {
-    displayName,
-    alias,
-    licensed: false,
-    domain: state.initialDomain,
-    jobTitle: 'Administrator',
-    department: 'IT',
-  });
-  ids.set(alias, user.id);
-  const password = `${random.text(4)}-${random.text(5)}-${random.text(5)}`;
-  state.signInAccounts.add({ userId: user.id, passwordHash: hashSecret(user.id, password) });
-  for (const role of roles) {
-    state.roleAssignments.add({
-      id: random.text(36),
-      principalId: user.id,
-      roleDefinitionId: DIRECTORY_ROLES[role],
-      directoryScopeId: '/',
-    });
-  }
-  return { userPrincipalName: user.userPrincipalName, password, roles };
+  const administrators = addAdministrators(context);
+  for (const [alias, id] of administrators.ids) ids.set(alias, id);
+  return { ids, signIns: administrators.signIns };
 }

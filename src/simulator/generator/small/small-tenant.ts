@@ -1,21 +1,14 @@
 import type { SimulatedClock } from '../../state/clock';
-import type { TenantState } from '../../state/tenant-state';
 import { createBuildContext } from '../build-context';
 import { addResources } from '../build-resources';
+import type { MadeTenant } from '../made-tenant';
 import { createRandom } from '../random';
 import { addExchangeRoles, createEmptyTenant } from '../tenant-defaults';
-import { addSmallApps, type DemoApp } from './small-apps';
+import { addSmallApps } from './small-apps';
 import { addSmallExchange } from './small-exchange';
 import { addSmallGroups } from './small-groups';
 import { addSmallDelegates, addSmallMailboxes } from './small-mailboxes';
-import { addSmallPeople, type DemoSignIn } from './small-people';
-
-/** A tenant, and what one needs to get in: told once, kept nowhere. */
-export interface MadeTenant {
-  readonly state: TenantState;
-  readonly users: readonly DemoSignIn[];
-  readonly apps: readonly DemoApp[];
-}
+import { addSmallPeople } from './small-people';
 
 /**
  * The demo company: a maker of measuring instruments with about 60 mailboxes and 60 apps, in which everything that an audit
