@@ -3,26 +3,37 @@ export const DEPTH_LIMIT = 64;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-const OPEN_BRACE = 0x7b;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACE = 0x7d;
-const CLOSE_BRACKET = 0x5d;
+const OPENING = 0x5b;
+const CLOSING = 0x5d;
+
+/** Braces and brackets differ in this bit alone: without it, both opening ones are `[`, both closing ones `]`. */
+const WITHOUT_BRACE = 0xdf;
 
 /** The offset of the first bracket that is nested too deeply, or -1. Text inside strings does not count. */
 export function findTooDeep(text: Uint8Array, limit = DEPTH_LIMIT): number {
-  let depth = 0;
   const { length } = text;
-  for (let at = 0; at < length; at += 1) {
-    const byte = text[at];
-    if (byte === QUOTE) {
-      at += 1;
-      while (at < length && text[at] !== QUOTE) at += text[at] === BACKSLASH ? 2 : 1;
-    } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+  let depth = 0;
+  let at = 0;
+  while (at < length) {
+    const byte = text[at++] ?? 0;
+    if (byte > QUOTE && byte < OPENING) continue;
+    if (byte === QUOTE) at = endOfString(text, at);
+    else if ((byte & WITHOUT_BRACE) === OPENING) {
       depth += 1;
-      if (depth > limit) return at;
-    } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) depth -= 1;
+      if (depth > limit) return at - 1;
+    } else if ((byte & WITHOUT_BRACE) === CLOSING) depth -= 1;
   }
   return -1;
+}
+
+function endOfString(text: Uint8Array, start: number): number {
+  let at = start;
+  while (at < text.length) {
+    const byte = text[at++];
+    if (byte === QUOTE) return at;
+    if (byte === BACKSLASH) at += 1;
+  }
+  return at;
 }
 
 /** Line and column of an offset, both from 1; columns count bytes. */

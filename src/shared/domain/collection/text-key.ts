@@ -17,6 +17,13 @@ export function wordsOf(value: string | readonly string[] | null | undefined): r
     .filter((word) => word !== '');
 }
 
+/** Whether a property that comes as an array or as one text with commas holds a word, given in lower case. */
+export function hasWord(value: string | readonly string[] | null | undefined, word: string): boolean {
+  if (value === null || value === undefined) return false;
+  if (typeof value === 'string') return keyOf(value) === word || (value.includes(',') && wordsOf(value).includes(word));
+  return value.some((text) => hasWord(text, word));
+}
+
 /** An e-mail address without its prefix (`smtp:`, `SIP:`), in lower case. */
 export function addressOf(text: string | null | undefined): string {
   return keyOf(text).replace(/^[a-z0-9]+:/, '');

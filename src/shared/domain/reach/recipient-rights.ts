@@ -1,6 +1,6 @@
 import type { Reading } from '../collection/reading';
 import type { Principal, TrusteeMatch } from '../collection/principal-directory';
-import { keyOf, listOf, wordsOf } from '../collection/text-key';
+import { hasWord, keyOf, listOf } from '../collection/text-key';
 import type { Unresolved } from '../answers/answer-shapes';
 import type { RightKind } from './right-capabilities';
 
@@ -31,11 +31,11 @@ export class RecipientRights {
     this.byMailbox = Array.from({ length: reading.mailboxes.size }, () => []);
     const { exchange } = reading.collection;
     for (const item of exchange.mailboxPermissions ?? []) {
-      if (!wordsOf(item.AccessRights).includes('fullaccess')) continue;
+      if (!hasWord(item.AccessRights, 'fullaccess')) continue;
       this.add(item.Identity, 'fullAccess', item.User, item.Deny === true, item.IsInherited === true);
     }
     for (const item of exchange.recipientPermissions ?? []) {
-      if (!wordsOf(item.AccessRights).includes('sendas')) continue;
+      if (!hasWord(item.AccessRights, 'sendas')) continue;
       this.add(item.Identity, 'sendAs', item.Trustee, keyOf(item.AccessControlType) === 'deny', item.IsInherited === true);
     }
     for (const mailbox of reading.mailboxes.all) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressOf, isGuid, keyOf, listOf, wordsOf } from '../../../../../src/shared/domain/collection/text-key';
+import { hasWord, addressOf, isGuid, keyOf, listOf, wordsOf } from '../../../../../src/shared/domain/collection/text-key';
 
 describe('texts are compared trimmed and without case', () => {
   it.each([
@@ -48,4 +48,22 @@ it.each([
   ['alex@contoso.com', false],
 ])('whether %s is a GUID: %s', (text, expected) => {
   expect(isGuid(text)).toBe(expected);
+});
+
+describe('whether a property holds a word', () => {
+  it.each([
+    [undefined, false],
+    [null, false],
+    ['FullAccess', true],
+    [' fullaccess ', true],
+    ['FullAccess, ReadPermission', true],
+    ['ReadPermission,FullAccess', true],
+    ['FullAccessToo', false],
+    [['ReadPermission'], false],
+    [['ReadPermission', 'FULLACCESS'], true],
+    [['ReadPermission, FullAccess'], true],
+    [[], false],
+  ])('%j', (value, expected) => {
+    expect(hasWord(value, 'fullaccess')).toBe(expected);
+  });
 });
