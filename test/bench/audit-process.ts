@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { generateCollection } from '../support/generate-collection';
 import type { SizeName } from '../support/collection-sizes';
-import { measureRepeatedly } from './measure-process';
+import { measureInTurn } from './measure-process';
 import { megabytes } from './figures';
 import type { Figure } from './figures';
 
@@ -14,8 +14,8 @@ const MEMORY_GOAL = 1_500;
 /** `mailscope audit` as a process against a process that only reads and parses the same file, in turn. */
 export async function auditFigures(folder: string, size: SizeName): Promise<Figure[]> {
   const path = await generateCollection(folder, size);
-  const parsing = await measureRepeatedly(['-e', READ_AND_PARSE, path], REPEATS[size]);
-  const audit = await measureRepeatedly(
+  const { first: parsing, second: audit } = await measureInTurn(
+    ['-e', READ_AND_PARSE, path],
     ['bin/mailscope.mjs', 'audit', path, '--format', 'json', '--now', '2026-11-21T07:00:00Z'],
     REPEATS[size],
   );

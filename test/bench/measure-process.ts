@@ -48,8 +48,20 @@ export async function measureProcess(commandArguments: readonly string[]): Promi
 }
 
 /** The run in the middle by time; the peak is the highest of all. */
-export async function measureRepeatedly(commandArguments: readonly string[], times: number): Promise<ProcessRun> {
-  const runs: ProcessRun[] = [];
-  for (let run = 0; run < times; run += 1) runs.push(await measureProcess(commandArguments));
+function summaryOf(runs: readonly ProcessRun[]): ProcessRun {
   return { milliseconds: median(runs.map((run) => run.milliseconds)), peakBytes: Math.max(...runs.map((run) => run.peakBytes)) };
+}
+
+/** Runs two commands in turn, so that whatever else the machine does falls on both alike. */
+export async function measureInTurn(
+  first: readonly string[],
+  second: readonly string[],
+  times: number,
+): Promise<{ readonly first: ProcessRun; readonly second: ProcessRun }> {
+  const runs: { readonly first: ProcessRun[]; readonly second: ProcessRun[] } = { first: [], second: [] };
+  for (let run = 0; run < times; run += 1) {
+    runs.first.push(await measureProcess(first));
+    runs.second.push(await measureProcess(second));
+  }
+  return { first: summaryOf(runs.first), second: summaryOf(runs.second) };
 }
