@@ -68,7 +68,7 @@ export async function dropFile(window: Page, path: string): Promise<void> {
     const dataTransfer = new DataTransfer();
     dataTransfer.items.add(file);
     for (const type of ['dragenter', 'dragover', 'drop']) {
-      window.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+      document.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
     }
     input.remove();
   });

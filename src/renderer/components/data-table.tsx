@@ -59,6 +59,8 @@ export function DataTable<Row>(props: DataTableProps<Row>): React.JSX.Element {
   const scroller = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   const [active, setActive] = useState(-1);
+  /** A row that the keyboard went to before it was fetched: it is selected when it arrives. */
+  const [pending, setPending] = useState<number | null>(null);
   const baseId = useId();
   const { list } = state;
   const rowHeight = ROW_REM * rootFontSize();
@@ -81,7 +83,14 @@ export function DataTable<Row>(props: DataTableProps<Row>): React.JSX.Element {
 
   const shown = useMemo(() => columnsThatFit(columns, width / rootFontSize()), [columns, width]);
   const definitions = useMemo(
-    () => shown.map((column): ColumnDef<Row> => ({ id: column.id, header: column.header, enableSorting: column.sortable ?? false })),
+    () =>
+      shown.map((column): ColumnDef<Row> => ({
+        id: column.id,
+        header: column.header,
+        enableSorting: column.sortable ?? false,
+        // The library sorts by no column without an accessor, not even in manual mode.
+        accessorFn: () => null,
+      })),
     [shown],
   );
   const groups = useMemo(() => usableGroups(props.groups, list.total), [props.groups, list.total]);
@@ -134,12 +143,24 @@ export function DataTable<Row>(props: DataTableProps<Row>): React.JSX.Element {
     () => (selectedId === null ? -1 : indexOfRow(list, (row) => rowId(row) === selectedId)),
     [list, rowId, selectedId],
   );
-  const activeIndex = selectedIndex >= 0 ? selectedIndex : active;
+  const activeIndex = pending ?? (selectedIndex >= 0 ? selectedIndex : active);
+
+  const arrived = pending === null ? null : rowAt(list, pending);
+  const latestSelect = useRef(onSelect);
+  useEffect(() => {
+    latestSelect.current = onSelect;
+  });
+  useEffect(() => {
+    if (arrived === null) return;
+    setPending(null);
+    latestSelect.current(arrived);
+  }, [arrived]);
 
   const move = (index: number): void => {
     setActive(index);
     virtual.scrollToIndex(lineOfRow(index, groups));
     const row = rowAt(list, index);
+    setPending(row === null ? index : null);
     if (row !== null) onSelect(row);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {

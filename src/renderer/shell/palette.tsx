@@ -103,6 +103,8 @@ function OpenPalette(): React.JSX.Element {
           placeholder={strings.palettePlaceholder}
           value={search}
           spellCheck={false}
+          // Fluent's focus manager would act on Tab before this dialog, which keeps it, hears of it.
+          data-tabster='{"focusable":{"ignoreKeydown":{"Tab":true}}}'
           onChange={(event) => {
             setSearch(event.target.value);
             setChosen(0);

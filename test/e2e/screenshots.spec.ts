@@ -1,0 +1,82 @@
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { chooseTheme, openDemo, overviewSentence, resize, rowsOf, rowWith, runCommand, visit } from '../support/app-window';
+import { expect, test } from '../support/launch-electron';
+
+const images = resolve(import.meta.dirname, '../../docs/images');
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`every screen has its picture in the ${theme} theme`, async ({ launch }, testInfo) => {
+    test.setTimeout(120_000);
+    const { app, window } = await launch();
+    await expect(window.getByRole('heading', { level: 1 })).toBeVisible();
+    await resize(app, 1280, 800);
+    await chooseTheme(window, theme);
+    const grid = window.getByRole('grid').first();
+    const take = async (name: string): Promise<void> => {
+      await window.mouse.move(1279, 799);
+      const path = testInfo.outputPath(`${name}-${theme}.png`);
+      await window.screenshot({ path, animations: 'disabled', caret: 'hide' });
+      // The pictures of the documentation change on purpose only, not with every run.
+      if (process.env['MAILSCOPE_UPDATE_IMAGES'] === '1') {
+        mkdirSync(images, { recursive: true });
+        copyFileSync(path, join(images, `${name}-${theme}.png`));
+      }
+    };
+
+    await take('start');
+    await openDemo(window);
+    await take('overview');
+
+    await visit(window, '#/r/demo/apps');
+    await expect(rowsOf(grid).first()).toBeVisible();
+    await take('apps');
+    await rowWith(grid, 'Tidewater Helpdesk').click({ position: { x: 60, y: 10 } });
+    await window.getByRole('button', { name: /Send mail/ }).click();
+    await rowsOf(window.getByRole('grid', { name: 'Mailboxes this app reaches' }))
+      .first()
+      .click();
+    await expect(window.getByTestId('explanation').locator('ol').first()).toBeVisible();
+    await take('app-reach');
+    await window.getByRole('tab', { name: /Policies/ }).click();
+    await expect(window.getByRole('heading', { name: 'RBAC for Applications' })).toBeVisible();
+    await take('app-policies');
+
+    await visit(window, '#/r/demo/who');
+    await expect(rowsOf(grid).first()).toBeVisible();
+    await take('mailboxes');
+    await rowWith(grid, 'Customer Support').click({ position: { x: 60, y: 10 } });
+    await window.getByRole('button', { name: 'Open as a full page' }).click();
+    const person = window
+      .getByRole('region', { name: /^People/ })
+      .getByRole('button', { expanded: false })
+      .first();
+    await person.click();
+    await expect(window.getByTestId('explanation').locator('ol').first()).toBeVisible();
+    await take('who-reaches');
+
+    await visit(window, '#/r/demo/findings');
+    await expect(rowsOf(grid).first()).toBeVisible();
+    await rowWith(grid, 'Tidewater Helpdesk').click({ position: { x: 200, y: 10 } });
+    await expect(window.getByRole('heading', { level: 2, name: 'Evidence' })).toBeVisible();
+    await take('findings');
+
+    await visit(window, '#/r/demo/credentials');
+    await expect(rowsOf(grid).first()).toBeVisible();
+    await take('credentials');
+
+    await visit(window, '#/r/demo/reading');
+    await expect(window.getByRole('table').getByRole('row').nth(3)).toBeVisible();
+    await take('coverage');
+
+    await visit(window, '#/r/demo/overview');
+    await expect(overviewSentence(window)).toBeVisible();
+    await window.keyboard.press('Control+k');
+    await expect(window.getByRole('option').nth(5)).toBeVisible();
+    await take('palette');
+    await window.keyboard.press('Escape');
+    await runCommand(window, 'Settings');
+    await expect(window.getByRole('dialog')).toBeVisible();
+    await take('settings');
+  });
+}
