@@ -1,5 +1,5 @@
 import './runtime-floor';
-import { app, nativeTheme, session, type BrowserWindow } from 'electron';
+import { app, dialog, nativeTheme, session, type BrowserWindow } from 'electron';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { acknowledgements } from './acknowledgements';
@@ -27,6 +27,7 @@ import { EngineSupervisor } from './services/engine-supervisor';
 import { Exports } from './services/export-files';
 import { ReadingQueries } from './services/query-reading';
 import { ReadingLibrary } from './services/reading-library';
+import { PageRecovery } from './services/page-recovery';
 import { openAtStart } from './services/open-at-start';
 import { readStart, readStartRequest, StartQueue } from './services/start-files';
 import { startState, type Identity } from './services/start-state';
@@ -54,9 +55,13 @@ const DEFAULT_VIEW: ViewState = {
   ui: { route: null, views: null },
 };
 
+let stopEngine = (): void => undefined;
+
 process.on('uncaughtException', (error) => {
-  log.error('uncaught-exception', placesIn(error));
+  stopEngine();
+  const id = log.error('uncaught-exception', placesIn(error));
   // State may be half changed: better to stop than to show something wrong. Nothing is lost, every file is written whole.
+  dialog.showErrorBox('Mailscope has to close', `Mailscope made a mistake and closes. Nothing that was stored is lost. Log id: ${id}`);
   app.exit(1);
 });
 process.on('unhandledRejection', (error) => {
@@ -90,8 +95,10 @@ async function run(): Promise<void> {
   const queries = new ReadingQueries(library, engine);
   const settings = new Settings(kept, electronDesktop, events);
   const identity = identityOf();
+  stopEngine = () => engine.stop();
   engine.warmUp();
 
+  const recovery = new PageRecovery(systemClock);
   let window: BrowserWindow | null = null;
   const initial = openAtStart(
     library,
@@ -152,7 +159,16 @@ async function run(): Promise<void> {
     webContents.on('render-process-gone', (_event, details) => {
       door.leave(id);
       log.error('page-gone', { reason: details.reason });
-      if (details.reason !== 'clean-exit' && !created.isDestroyed()) webContents.reload();
+      if (details.reason === 'clean-exit' || created.isDestroyed()) return;
+      // Not within the event: the process that died is still being put away.
+      if (recovery.mayTryAgain()) setImmediate(() => webContents.reload());
+      else {
+        dialog.showErrorBox(
+          'Mailscope has to close',
+          'The window of Mailscope stopped several times in a row. Nothing that was stored is lost. Start Mailscope again.',
+        );
+        app.quit();
+      }
     });
     created.on('closed', () => {
       window = null;
@@ -168,10 +184,11 @@ async function run(): Promise<void> {
   app.on('activate', () => {
     window ??= open();
   });
+  app.on('child-process-gone', (_event, { type, reason }) => log.warn('child-gone', { reason: `${type}: ${reason}` }));
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
-  app.on('will-quit', () => engine.stop());
+  app.on('will-quit', stopEngine);
   log.info('started', { version: identity.versions.app });
 }
 

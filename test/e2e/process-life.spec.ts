@@ -146,3 +146,33 @@ test('damaged settings are set aside with a sentence, and the app starts', async
   });
   expect(existsSync(settings)).toBe(false);
 });
+
+test('a page that dies is loaded again', async ({ launch }) => {
+  const { app, window } = await launch({ args: ['--demo'], expectedProblems: [/page-gone|crash/i] });
+  await call(window, 'overview', 'get', { readingId: 'demo' });
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
+  const answers = (): Promise<unknown> =>
+    app.evaluate(({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      if (!contents || contents.isCrashed() || contents.isLoading()) return null;
+      return contents.executeJavaScript(
+        "mailscope.overview.get({ requestId: crypto.randomUUID(), input: { readingId: 'demo' } }).then((answer) => answer.ok)",
+      ) as Promise<unknown>;
+    });
+  await expect.poll(answers).toBe(true);
+});
+
+test('a mistake in main ends the app with a message, and leaves nothing running', async ({ launch }) => {
+  const { app, window } = await launch({ args: ['--demo'], expectedProblems: [/uncaught-exception/] });
+  await call(window, 'overview', 'get', { readingId: 'demo' });
+  const pids = await app.evaluate(({ app: electron }) => electron.getAppMetrics().map((metric) => metric.pid));
+  const ended = new Promise<number | null>((settle) => app.process().once('exit', settle));
+  await app.evaluate(({ dialog }) => {
+    dialog.showErrorBox = () => undefined;
+    setTimeout(() => {
+      throw new Error('provoked in main');
+    });
+  });
+  expect(await ended).toBe(1);
+  await expect.poll(() => pids.filter(isRunning)).toEqual([]);
+});

@@ -22,6 +22,9 @@ export interface SupervisorPorts {
   readonly events: EventsPort;
 }
 
+/** What writes files: whoever cancels it must learn how it ended. Everything else may be given up at once. */
+const WRITING: ReadonlySet<EngineOperation> = new Set<EngineOperation>(['pack', 'exportList', 'exportReport']);
+
 const PERIOD = 60_000;
 const MOST_EXITS = 5;
 
@@ -62,7 +65,11 @@ export class EngineSupervisor implements EnginePort {
     const id = this.nextId;
     this.nextId += 1;
     return new Promise((resolve) => {
-      const cancel = (): void => this.child?.post({ kind: 'cancel', id });
+      const cancel = (): void => {
+        this.child?.post({ kind: 'cancel', id });
+        // The engine may be deep in a computation; nobody should wait for it to look up.
+        if (!WRITING.has(operation)) settle(err(failure('cancelled')));
+      };
       const settle = (result: Result<unknown, Failure>): void => {
         signal?.removeEventListener('abort', cancel);
         this.pending.delete(id);

@@ -133,7 +133,12 @@ export class ReadingLibrary {
 
   private async reopen(readingId: string, options: CallOptions): Promise<Result<OpenReading, Failure>> {
     const running = this.opening.get(readingId);
-    if (running) return running;
+    if (running) {
+      const shared = await running;
+      // Whoever began it has cancelled; that is no answer for others who wait for the same reading.
+      const givenUp = !shared.ok && shared.error.code === 'cancelled' && options.signal?.aborted !== true;
+      return givenUp ? this.reopen(readingId, options) : shared;
+    }
     const opening = this.openById(readingId, options);
     this.opening.set(readingId, opening);
     try {

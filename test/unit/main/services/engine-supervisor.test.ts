@@ -75,16 +75,25 @@ describe('the supervisor of the tenant engine', () => {
     expect(await running).toEqual(ok('again'));
   });
 
-  it('passes a cancellation on, and asks nothing for a request that is cancelled already', async () => {
+  it('passes a cancellation on without waiting for the engine to look up, and asks nothing for what is cancelled already', async () => {
     const { supervisor, children } = supervised();
     const controller = new AbortController();
     const running = supervisor.call(...CLOSE, { signal: controller.signal });
     controller.abort();
     expect(children[0]!.posted.map((message) => message.kind)).toEqual(['call', 'cancel']);
-    children[0]!.say({ kind: 'answer', id: 1, result: ok(null) });
-    await running;
+    expect(await running).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    children[0]!.say({ kind: 'answer', id: 1, result: ok('too late') });
     expect(await supervisor.call(...CLOSE, { signal: controller.signal })).toMatchObject({ ok: false, error: { code: 'cancelled' } });
     expect(children[0]!.posted).toHaveLength(2);
+  });
+
+  it('waits for the outcome of what writes a file, cancelled or not', async () => {
+    const { supervisor, children } = supervised();
+    const controller = new AbortController();
+    const running = supervisor.call('pack', { from: 'a', to: 'b', hash: 'c' }, { signal: controller.signal });
+    controller.abort();
+    children[0]!.say({ kind: 'answer', id: 1, result: ok({ bytes: 3 }) });
+    expect(await running).toEqual(ok({ bytes: 3 }));
   });
 
   it('reports a bug of the engine with a log id', async () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { err } from '../../../../src/shared/domain/result';
+import { failure } from '../../../../src/shared/ipc/envelope';
 import { DEMO, ReadingLibrary } from '../../../../src/main/services/reading-library';
 import { FakeClock, FakeEngine, FakeEvents, FakeLog, FakeStore, readingRecord } from '../../../support/fakes';
 
@@ -98,6 +100,26 @@ describe('a reading that is asked about', () => {
     expect(engine.calls.slice(calls)).toMatchObject([
       { operation: 'open', input: { path: `/store/${RECORD.id}.json.gz`, readingId: RECORD.id } },
     ]);
+  });
+
+  it('is opened anew for those who still wait when whoever began has cancelled', async () => {
+    const { library: readings, engine } = await opened();
+    engine.life += 1;
+    const controller = new AbortController();
+    let openings = 0;
+    const call = engine.call.bind(engine);
+    engine.call = async (operation, input) => {
+      if (operation !== 'open') return call(operation, input);
+      openings += 1;
+      if (openings > 1) return call(operation, input);
+      await Promise.resolve();
+      return err(failure('cancelled'));
+    };
+    const first = readings.use(RECORD.id, { signal: controller.signal });
+    const second = readings.use(RECORD.id, {});
+    controller.abort();
+    expect(await first).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    expect(await second).toMatchObject({ ok: true });
   });
 
   it('is unknown once it was forgotten', async () => {
