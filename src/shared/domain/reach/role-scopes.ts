@@ -30,8 +30,10 @@ export class RoleScopes {
       }
     }
     for (const item of reading.collection.graph.administrativeUnits ?? []) {
-      const unit = { id: keyOf(item.id), name: item.displayName || item.id };
-      if (!this.units.has(unit.id)) this.units.set(unit.id, unit);
+      const id = keyOf(item.id);
+      if (id === '') continue;
+      const unit = this.units.get(id) ?? { id, name: item.displayName || item.id };
+      this.units.set(id, unit);
       this.unitNames.add(keyOf(item.displayName), unit);
     }
     for (const row of reading.collection.graph.administrativeUnitMembers ?? []) {
