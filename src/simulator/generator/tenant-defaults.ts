@@ -1,6 +1,6 @@
 import { ADMINISTRATOR_ROLE_NAMES, APPLICATION_ROLE_NAMES, BUILT_IN_ROLE_GROUPS } from '../facts/exchange-roles';
 import { timeText, type SimulatedClock } from '../state/clock';
-import type { CredentialRestrictions } from '../state/directory-types';
+import type { CredentialRestrictions } from '../state/policy-types';
 import { TenantState } from '../state/tenant-state';
 import type { BuildContext } from './build-context';
 import { firstMessages } from './messages';

@@ -1,12 +1,9 @@
 import type { SimulatedClock } from './clock';
 import type {
   AdministrativeUnit,
-  AppManagementPolicy,
   AppRoleAssignment,
   Application,
-  AuthorizationPolicy,
   CredentialActivity,
-  DefaultAppManagementPolicy,
   DirectoryRole,
   FederatedCredential,
   Group,
@@ -17,6 +14,7 @@ import type {
   SignInActivity,
   User,
 } from './directory-types';
+import type { AppManagementPolicy, AuthorizationPolicy, DefaultAppManagementPolicy } from './policy-types';
 import { EntryLists } from './entry-lists';
 import type {
   ApplicationAccessPolicy,

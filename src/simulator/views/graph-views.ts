@@ -1,11 +1,8 @@
 import type {
-  AppManagementPolicy,
   AppRoleAssignment,
   Application,
-  AuthorizationPolicy,
   AdministrativeUnit,
   CredentialActivity,
-  DefaultAppManagementPolicy,
   DirectoryRole,
   FederatedCredential,
   Group,
@@ -18,6 +15,7 @@ import type {
   SignInActivity,
   User,
 } from '../state/directory-types';
+import type { AppManagementPolicy, AuthorizationPolicy, DefaultAppManagementPolicy } from '../state/policy-types';
 
 /**
  * Rows as Microsoft Graph answers them, every property that the tenant holds, before `$select`.

@@ -41,7 +41,7 @@ const SHARED: readonly SharedRow[] = [
   { alias: 'press', name: 'Press Office', department: 'Marketing' },
   // Its account was enabled for a phone at the front desk, and nobody switched it off again.
   { alias: 'reception', name: 'Reception Sheffield', department: 'Operations', city: 'Sheffield', enabled: true },
-  { alias: 'careers', name: 'Careers', department: 'Human Resources' },
+  { alias: 'careers', name: 'Careers', department: 'Human Resources', enabled: true },
   { alias: 'legal', name: 'Legal Notices', department: 'Legal', plan: { hidden: true } },
   { alias: 'fax', name: 'Fax Gateway', department: 'Operations', plan: { smtpDisabled: false, imapEnabled: true } },
   // Nobody has looked into it since the trade fair.
