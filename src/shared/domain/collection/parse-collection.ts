@@ -3,13 +3,7 @@ import { headerSchema, ITEM_SCHEMAS, mailboxPermissionsReadSchema, OBJECT_SCHEMA
 import { createDuplicateFilter } from './duplicate-filter';
 import { createEssentialTest } from './essential-keys';
 import { plainCheckOf, type ItemSchema } from './plain-check.schema';
-import { describeIssue, type SchemaIssue } from './schema-issue';
-
-/** What is wrong with a collection, and where: `$.exchange.mailboxes[12].PrimarySmtpAddress`, `expected string`. */
-export interface CollectionProblem {
-  readonly place: string;
-  readonly message: string;
-}
+import { describeIssue, type CollectionProblem, type SchemaIssue } from './schema-issue';
 
 /** A validated collection, with what was odd but readable about it. */
 export interface ParsedCollection {

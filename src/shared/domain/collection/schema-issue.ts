@@ -1,4 +1,8 @@
-import type { CollectionProblem } from './parse-collection';
+/** What is wrong with a collection, and where: `$.exchange.mailboxes[12].PrimarySmtpAddress`, `expected string`. */
+export interface CollectionProblem {
+  readonly place: string;
+  readonly message: string;
+}
 
 /** The part of a schema issue that a message is made of. */
 export interface SchemaIssue {
