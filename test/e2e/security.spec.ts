@@ -189,7 +189,7 @@ test('no navigation and no new window', async ({ launch }) => {
       link.remove();
     }, address);
     await window.evaluate((target) => location.assign(target), address).catch(() => undefined);
-    expect(await window.evaluate((target) => window.open(target), address)).toBeNull();
+    expect(await window.evaluate((target) => globalThis.open(target), address)).toBeNull();
   }
   await window.evaluate(() => {
     const link = document.createElement('a');
