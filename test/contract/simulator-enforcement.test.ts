@@ -7,32 +7,11 @@ import { CAPABILITIES, type Capability } from '../../src/shared/domain/reach/cap
 import { createReachEngine } from '../../src/shared/domain/reach/reach-engine';
 import { dumpCollection } from '../../src/simulator/dump/dump-collection';
 import { access, type AccessPrincipal } from '../../src/simulator/enforcement/access';
-import type { Operation } from '../../src/simulator/enforcement/operations';
 import { createSmallTenant } from '../../src/simulator/generator/small/small-tenant';
 import { randomTenant } from '../../src/simulator/generator/weird/random-tenant';
 import { createSimulatedClock } from '../../src/simulator/state/clock';
 import type { TenantState } from '../../src/simulator/state/tenant-state';
-
-/** What somebody has to try in order to find out whether a capability is there. */
-const TRIED: Readonly<Record<Capability, Operation>> = {
-  'mail.readBasic': 'readMessageHeaders',
-  'mail.read': 'readMessage',
-  'mail.write': 'changeMessage',
-  'mail.send': 'sendMail',
-  'settings.read': 'readSettings',
-  'settings.write': 'changeSettings',
-  'calendar.readBasic': 'readEventTimes',
-  'calendar.read': 'readEvent',
-  'calendar.write': 'changeEvent',
-  'contacts.read': 'readContact',
-  'contacts.write': 'changeContact',
-  'folders.read': 'readFolder',
-  'folders.write': 'changeFolder',
-  'items.export': 'exportItem',
-  'items.import': 'importItem',
-  'config.read': 'readConfiguration',
-  'config.write': 'changeConfiguration',
-};
+import { TRIED } from '../support/tried-operations';
 
 type Verdict = 'yes' | 'no' | 'unknown';
 type Row = MatrixAnswer['apps'][number] | MatrixAnswer['people'][number];

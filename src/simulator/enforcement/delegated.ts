@@ -1,4 +1,4 @@
-import { GRAPH_APP_ID } from '../facts/permission-ids';
+import { EXCHANGE_APP_ID, GRAPH_APP_ID } from '../facts/permission-ids';
 import type { User } from '../state/directory-types';
 import type { Mailbox } from '../state/exchange-types';
 import type { TenantState } from '../state/tenant-state';
@@ -90,6 +90,16 @@ export function grantedScopes(state: TenantState, appId: string, userId: string,
     .filter((row) => row.resourceId.toLowerCase() === resource.id.toLowerCase())
     .filter((row) => row.consentType === 'AllPrincipals' || row.principalId?.toLowerCase() === userId.toLowerCase());
   return [...new Set(grants.flatMap((row) => row.scope.split(' ').filter((value) => value !== '')))];
+}
+
+/**
+ * The scopes that count for a protocol. Consent to EWS, IMAP, POP and SMTP is given on Microsoft Graph or on Exchange Online,
+ * and works either way: the token is asked for at outlook.office.com.
+ * https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth
+ */
+export function scopesFor(state: TenantState, appId: string, userId: string, protocol: Protocol): readonly string[] {
+  const onGraph = grantedScopes(state, appId, userId, GRAPH_APP_ID);
+  return protocol === 'graph' ? onGraph : [...onGraph, ...grantedScopes(state, appId, userId, EXCHANGE_APP_ID)];
 }
 
 /** What a person may do with an app in between: no more than the person may, and no more than the scopes say. */

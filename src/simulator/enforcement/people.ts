@@ -15,7 +15,9 @@ export function isOwner(user: User, mailbox: Mailbox): boolean {
 
 /** What a person may do in a mailbox, whatever app the person uses. */
 export function personVerdict(state: TenantState, user: User, mailbox: Mailbox, operation: Operation): Verdict {
-  if (isOwner(user, mailbox)) return grant('the own mailbox', 'mailboxPermissions');
+  // The own account has no entry to lose: without sign-in there is nobody who could use it.
+  if (isOwner(user, mailbox))
+    return user.accountEnabled ? grant('the own mailbox', 'mailboxPermissions') : refuse('the own account cannot sign in', 'signIn');
   if (operation === 'sendMail') {
     if (isSendAsAllowed(state, user.id, mailbox)) return grant('SendAs', 'recipientPermissions');
     if (isSendOnBehalfAllowed(state, user.id, mailbox)) return grant('SendOnBehalf', 'recipientPermissions');

@@ -53,7 +53,8 @@ export function pointersOf(
   return found;
 }
 
-function scopeVerdict(state: TenantState, assignment: RoleAssignment, mailbox: Mailbox): Verdict {
+/** Whether a mailbox is in the scope of an assignment, whatever the role carries. */
+export function scopeVerdict(state: TenantState, assignment: RoleAssignment, mailbox: Mailbox): Verdict {
   const { scope } = assignment;
   const inside = grant(`${assignment.Role} by ${assignment.Name}`, 'roles');
   const outside = refuse(`outside the scope of ${assignment.Name}`, 'roles');

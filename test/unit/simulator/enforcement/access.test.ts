@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { access } from '../../../../src/simulator/enforcement/access';
-import { grantedScopes } from '../../../../src/simulator/enforcement/delegated';
+import { scopesFor } from '../../../../src/simulator/enforcement/delegated';
 import type { Operation, Protocol } from '../../../../src/simulator/enforcement/operations';
 import { createSmallTenant } from '../../../../src/simulator/generator/small/small-tenant';
 import { createSimulatedClock } from '../../../../src/simulator/state/clock';
@@ -103,9 +103,8 @@ describe('a person with an app in between', () => {
   const through = (name: string, alias: string, box: string, operation: Operation, protocol: Protocol): Outcome => {
     const appId = app(name);
     const userId = person(alias);
-    const resource = protocol === 'ews' ? '00000002-0000-0ff1-ce00-000000000000' : undefined;
     return tryIt(
-      { kind: 'person', userId, client: { appId, scopes: grantedScopes(state, appId, userId, resource) } },
+      { kind: 'person', userId, client: { appId, scopes: scopesFor(state, appId, userId, protocol) } },
       box,
       operation,
       protocol,
@@ -120,6 +119,15 @@ describe('a person with an app in between', () => {
     ['does not reach others by a plain scope', 'Dovecote Outlook Panel', 'marcus.reid', 'support', 'readMessage', 'graph', 'refused'],
     ['has what the person alone consented to', 'Mailtide Reader', 'amira.haddad', 'amira.haddad', 'readMessage', 'graph', 'allowed'],
     ['has nothing for a person who did not', 'Mailtide Reader', 'marcus.reid', 'marcus.reid', 'readMessage', 'graph', 'refused'],
+    [
+      'reads by IMAP what was consented to on Microsoft Graph',
+      'Thunderline Mail Client',
+      'marcus.reid',
+      'support',
+      'readMessage',
+      'imap',
+      'allowed',
+    ],
     ['reaches mailboxes with FullAccess by EWS', 'Wrenfield Calendar Sync', 'marcus.reid', 'support', 'changeEvent', 'ews', 'allowed'],
   ])('%s', (_why, name, alias, box, operation, protocol, outcome) => {
     expect(through(name, alias, box, operation, protocol)).toBe(outcome);
