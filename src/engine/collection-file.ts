@@ -6,6 +6,8 @@ import { readBytes } from './collection-file/read-bytes';
 
 export type { FileFailure, ReadOptions, ReadProgress } from './collection-file/file-failure';
 
+const LARGE_TEXT = 64 * 1024 ** 2;
+
 /** A collection read from disk. */
 export interface CollectionFile extends ParsedCollection {
   /** Size of the file. */
@@ -24,6 +26,7 @@ export async function readCollectionFile(path: string, options: ReadOptions = {}
   const text = await readText(path, options);
   if (!text.ok) return text;
   const { json, ...facts } = text.value;
+  releaseText(facts.unpackedBytes);
   if (options.signal?.aborted) return err({ code: 'cancelled', message: 'Reading the file was cancelled.' });
   options.onProgress?.({ stage: 'check', done: 0, total: facts.unpackedBytes });
   const parsed = parseCollection(json);
@@ -41,7 +44,13 @@ async function readText(
   if (!file.ok) return file;
   const { content, bytes, hash } = file.value;
   options.onProgress?.({ stage: 'parse', done: 0, total: content.length });
-  const json = parseJson(content, options.streamAbove);
+  const json = parseJson(content, options.piecesAbove);
   if (!json.ok) return err({ code: 'file-invalid', message: `${path} is not a readable collection: ${json.error}.` });
   return ok({ json: json.value, bytes, unpackedBytes: content.length, hash });
+}
+
+/** The text of a large file is as large as what was made of it; left to itself, V8 gives it back only much later. */
+function releaseText(bytes: number): void {
+  const { gc } = globalThis as { readonly gc?: () => void };
+  if (bytes > LARGE_TEXT) gc?.();
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -93,6 +93,23 @@ describe('the launcher of the command line', () => {
     rmSync(join(checkout, 'src'), { recursive: true });
     rmSync(join(checkout, 'scripts'), { recursive: true });
     expect(run('--help')).toEqual({ status: 3, out: '["--help"]', err: '' });
+  });
+
+  test.each([
+    ['tenant.json', 40, true],
+    ['tenant.json', 20, false],
+    ['tenant.json.gz', 4, true],
+    ['tenant.json.gz', 2, false],
+  ])('gives a reading %s of %i MB a process with room: %s', (name, megabytes, roomy) => {
+    run();
+    write(name, '');
+    truncateSync(join(checkout, name), megabytes * 1024 ** 2);
+    write(
+      'out/cli/index.mjs',
+      `process.stdout.write(JSON.stringify(process.argv.slice(2)) + (typeof gc === 'function')); process.exitCode = 3;`,
+    );
+    const file = join(checkout, name);
+    expect(run('audit', file)).toEqual({ status: 3, out: `${JSON.stringify(['audit', file])}${String(roomy)}`, err: '' });
   });
 
   test('exits 2 when nothing is built and nothing can be', () => {
