@@ -70,7 +70,7 @@ for (const [what, text] of broken) {
 }
 
 test('opening a large file shows in the tray, can be cancelled, and works afterwards', async ({ launch }) => {
-  const large = await generateCollection(resolve(import.meta.dirname, '../../.cache/collections'), 'large');
+  const large = await generateCollection(resolve(import.meta.dirname, '../../.cache/bench'), 'large');
   const { app, window } = await launch();
   await answerFileDialog(app, [large]);
   await window.getByRole('button', { name: /Open a collection file/ }).click();

@@ -1,3 +1,5 @@
+// Only for the type of the bridge that it declares.
+import type {} from '../../src/renderer/data/api';
 import { addressOf, chooseTheme, goTo, openDemo, overviewSentence, rowsOf, rowWith, runCommand } from '../support/app-window';
 import { expect, test } from '../support/launch-electron';
 
@@ -34,8 +36,13 @@ test('a second start shows the same reading, view, selection, theme and rail', a
   await chooseTheme(first.window, 'dark');
   await runCommand(first.window, 'Show or hide the names of the sections');
   const address = await addressOf(first.window);
-  // The state is written after a pause: only what main has stored counts.
-  await first.window.waitForTimeout(1_000);
+  // The state is written after a pause: only what main has taken counts.
+  const stored = (): Promise<unknown> =>
+    first.window.evaluate(async () => {
+      const answer = await window.mailscope.app.state({ requestId: 'stored', input: {} });
+      return answer.ok ? answer.value.ui : answer.error;
+    });
+  await expect.poll(stored).toMatchObject({ route: address, views: expect.stringContaining('"railCollapsed":true') });
   await first.close();
 
   const second = await launch({ userData: first.userData });

@@ -52,12 +52,12 @@ function ChainItem({ chain, readingId }: { readonly chain: Chain; readonly readi
       <div className={styles.head}>
         <VerdictDot verdict={chain.verdict} reason={chain.verdict === 'unknown' ? chain.detail : null} withWord />
         <span className={styles.kind}>{PATH_WORDS[chain.kind]}</span>
+        <CopyButton text={`${chainText(chain.links)}\n${chain.detail}`} label={strings.copyPath} />
         <span className={styles.capabilities}>
           {ownCapabilities(chain.capabilities)
             .map((capability) => CAPABILITY_WORDS[capability])
             .join(', ')}
         </span>
-        <CopyButton text={`${chainText(chain.links)}\n${chain.detail}`} label={strings.copyPath} />
       </div>
       <PathChain
         links={chain.links}

@@ -37,7 +37,8 @@ function useGroups(search: string): readonly EntryGroup[] {
   const commands = useAllCommands();
   const hits = useSearchHits(search);
   return useMemo(() => {
-    const found = findEntries(commands, search).map((command): Entry => ({
+    const offered = commands.filter((command) => command.id !== 'palette');
+    const found = findEntries(offered, search).map((command): Entry => ({
       id: `command:${command.id}`,
       title: command.title,
       sub: null,
