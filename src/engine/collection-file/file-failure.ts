@@ -17,6 +17,6 @@ export interface ReadOptions {
   readonly onProgress?: ((progress: ReadProgress) => void) | undefined;
   /** Bytes; only tests set it. */
   readonly unpackedLimit?: number | undefined;
-  /** Bytes above which the text is parsed as a stream; only tests set it. */
-  readonly streamAbove?: number | undefined;
+  /** Bytes above which the text is parsed in pieces; only tests set it. */
+  readonly piecesAbove?: number | undefined;
 }
