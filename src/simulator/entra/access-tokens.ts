@@ -42,7 +42,7 @@ export type TokenSubject = Pick<AccessTokenClaims, 'aud' | 'oid' | 'appid' | 'ap
 
 /** Tokens are valid 60 to 90 minutes. https://learn.microsoft.com/entra/identity-platform/access-tokens#token-lifetime */
 const LIFETIME_SECONDS = { least: 3600, spread: 1800 };
-/** Clocks of servers are allowed to differ by five minutes. */
+/** A token that was issued by a clock a little ahead is taken; one that has ended is not. */
 const LEEWAY_SECONDS = 300;
 
 /** Issues and checks the access tokens of a tenant, by its clock. */
@@ -90,7 +90,8 @@ export class AccessTokens {
   check(token: string, resourceAppId: string, skewSeconds = 0): CheckedToken {
     if (token === '') return { ok: false, refusal: 'empty' };
     const [header, payload, signature, ...rest] = token.split('.');
-    if (header === undefined || payload === undefined || signature === undefined || rest.length > 0) return { ok: false, refusal: 'malformed' };
+    if (header === undefined || payload === undefined || signature === undefined || rest.length > 0)
+      return { ok: false, refusal: 'malformed' };
     const head = decode(header);
     const claims = decode(payload);
     if (head === null || claims === null) return { ok: false, refusal: 'malformed' };
@@ -104,7 +105,7 @@ export class AccessTokens {
     if (!audiencesOf(resourceAppId).includes(own.aud)) return { ok: false, refusal: 'audience' };
     const now = Math.floor(this.clock.now() / 1000) + skewSeconds;
     if (now + LEEWAY_SECONDS < own.nbf) return { ok: false, refusal: 'notYetValid' };
-    return now >= own.exp + (skewSeconds === 0 ? 0 : LEEWAY_SECONDS) ? { ok: false, refusal: 'expired' } : { ok: true, claims: own };
+    return now >= own.exp ? { ok: false, refusal: 'expired' } : { ok: true, claims: own };
   }
 }
 

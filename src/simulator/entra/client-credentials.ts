@@ -7,7 +7,8 @@ import { ENTRA_ERRORS, type EntraError } from './entra-errors';
 import { resourceNamed } from './resources';
 
 /** What the token endpoint answers. */
-export type TokenAnswer = { readonly ok: true; readonly body: Record<string, unknown> } | { readonly ok: false; readonly error: EntraError };
+export type TokenAnswer =
+  { readonly ok: true; readonly body: Record<string, unknown> } | { readonly ok: false; readonly error: EntraError };
 
 /**
  * The client credentials grant with a secret: an app signs in as itself.
@@ -21,7 +22,9 @@ export function grantClientCredentials(state: TenantState, tokens: AccessTokens,
   const principal = state.servicePrincipalsByAppId.first(appId);
   const application = state.applicationsByAppId.first(appId);
   if (!principal) {
-    return refuse(application ? ENTRA_ERRORS.noServicePrincipal(appId) : ENTRA_ERRORS.unknownApplication(appId, state.singles.organization.displayName));
+    return refuse(
+      application ? ENTRA_ERRORS.noServicePrincipal(appId) : ENTRA_ERRORS.unknownApplication(appId, state.singles.organization.displayName),
+    );
   }
   const wrong = checkSecret(state, principal, form.get('client_secret'));
   if (wrong) return refuse(wrong);

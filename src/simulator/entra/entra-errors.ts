@@ -13,8 +13,10 @@ export interface EntraError {
 
 /** The errors of the token endpoint. */
 export const ENTRA_ERRORS = {
-  missingParameter: (name: string) => error(400, 'invalid_request', 900144, `The request body must contain the following parameter: '${name}'.`),
-  notAForm: () => error(400, 'invalid_request', 900561, 'The endpoint only accepts POST requests with a form. Received another kind of request.'),
+  missingParameter: (name: string) =>
+    error(400, 'invalid_request', 900144, `The request body must contain the following parameter: '${name}'.`),
+  notAForm: () =>
+    error(400, 'invalid_request', 900561, 'The endpoint only accepts POST requests with a form. Received another kind of request.'),
   unknownTenant: (tenant: string) =>
     error(
       400,
@@ -43,12 +45,7 @@ export const ENTRA_ERRORS = {
   disabledApplication: (appId: string, name: string) =>
     error(400, 'unauthorized_client', 7000112, `Application '${appId}'(${name}) is disabled.`),
   credentialNeeded: () =>
-    error(
-      401,
-      'invalid_client',
-      7000218,
-      "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
-    ),
+    error(401, 'invalid_client', 7000218, "The request body must contain the following parameter: 'client_assertion' or 'client_secret'."),
   wrongSecret: (appId: string) =>
     error(
       401,

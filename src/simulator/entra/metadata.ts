@@ -12,7 +12,10 @@ export function isTenantNamed(state: TenantState, name: string): boolean {
 /** Whether a name is this tenant's id or one of its domains. */
 export function isThisTenant(state: TenantState, name: string): boolean {
   const wanted = name.toLowerCase();
-  return wanted === state.tenantId.toLowerCase() || state.singles.organization.verifiedDomains.some((domain) => domain.name.toLowerCase() === wanted);
+  return (
+    wanted === state.tenantId.toLowerCase() ||
+    state.singles.organization.verifiedDomains.some((domain) => domain.name.toLowerCase() === wanted)
+  );
 }
 
 /** The discovery document. https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc#fetch-the-openid-configuration-document */
@@ -45,7 +48,9 @@ export function openIdConfiguration(state: TenantState, origin: string, tenantNa
 
 /** The public keys, as a JSON Web Key Set. */
 export function keySet(key: SigningKey, issuer: string): Record<string, unknown> {
-  return { keys: [{ kty: 'RSA', use: 'sig', alg: 'RS256', kid: key.keyId, x5t: key.keyId, n: key.publicKey.n, e: key.publicKey.e, issuer }] };
+  return {
+    keys: [{ kty: 'RSA', use: 'sig', alg: 'RS256', kid: key.keyId, x5t: key.keyId, n: key.publicKey.n, e: key.publicKey.e, issuer }],
+  };
 }
 
 /** Which names the sign-in service goes by. Clients ask for this before they trust a name. */

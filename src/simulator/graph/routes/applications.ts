@@ -1,0 +1,151 @@
+import type { Application, ServicePrincipal } from '../../state/directory-types';
+import type { TenantState } from '../../state/tenant-state';
+import {
+  viewAppRoleAssignment,
+  viewApplication,
+  viewFederatedCredential,
+  viewPermissionGrant,
+  viewServicePrincipal,
+} from '../../views/graph-views';
+import { entityType } from '../entity-types';
+import { GRAPH_ERRORS } from '../graph-errors';
+import type { Route, RouteAnswer, RouteContext } from '../routes';
+import { listSource, type ListSource } from '../row-source';
+import { DIRECTORY_PAGES, directoryObjects, plainList } from './directory-objects';
+
+const BOTH = ['v1.0', 'beta'] as const;
+
+/** Registrations and service principals, what hangs on them, and what they were granted. */
+export const APPLICATION_ROUTES: readonly Route[] = [
+  directory('/applications', ({ state }) => list(applications(state))),
+  directory('/applications/{id}', (context) =>
+    withApplication(context, (row) => ({
+      kind: 'entity',
+      type: entityType('application'),
+      // The public part of a certificate comes with a single object alone.
+      view: viewApplication(row, true),
+      contextName: 'applications',
+      expand: (relationship) => applicationRelation(context.state, row, relationship),
+    })),
+  ),
+  directory('/applications/{id}/owners', (context) =>
+    withApplication(context, (row) => list(directoryObjects(context.state, context.state.owners.membersOf(row.id), context.cast))),
+  ),
+  directory('/applications/{id}/federatedIdentityCredentials', (context) =>
+    withApplication(context, (row) => list(federatedCredentials(context.state, row))),
+  ),
+  directory('/servicePrincipals', ({ state }) => list(servicePrincipals(state))),
+  directory('/servicePrincipals/{id}', (context) =>
+    withServicePrincipal(context, (row) => ({
+      kind: 'entity',
+      type: entityType('servicePrincipal'),
+      view: viewServicePrincipal(row, true),
+      contextName: 'servicePrincipals',
+      expand: (relationship) => servicePrincipalRelation(context.state, row, relationship),
+    })),
+  ),
+  directory('/servicePrincipals/{id}/owners', (context) =>
+    withServicePrincipal(context, (row) => list(directoryObjects(context.state, context.state.owners.membersOf(row.id), context.cast))),
+  ),
+  directory('/servicePrincipals/{id}/appRoleAssignedTo', (context) =>
+    withServicePrincipal(context, (row) =>
+      list(plainList('appRoleAssignment', context.state.assignmentsByResource.all(row.id), viewAppRoleAssignment)),
+    ),
+  ),
+  directory('/servicePrincipals/{id}/appRoleAssignments', (context) =>
+    withServicePrincipal(context, (row) =>
+      list(plainList('appRoleAssignment', context.state.assignmentsByPrincipal.all(row.id), viewAppRoleAssignment)),
+    ),
+  ),
+  directory('/servicePrincipals/{id}/oauth2PermissionGrants', (context) =>
+    withServicePrincipal(context, (row) =>
+      list(plainList('oAuth2PermissionGrant', context.state.grantsByClient.all(row.id), viewPermissionGrant)),
+    ),
+  ),
+  directory('/oauth2PermissionGrants', ({ state }) =>
+    list(
+      listSource({
+        rows: state.permissionGrants,
+        type: entityType('oAuth2PermissionGrant'),
+        view: viewPermissionGrant,
+        pageSize: DIRECTORY_PAGES,
+      }),
+    ),
+  ),
+  directory('/oauth2PermissionGrants/{id}', ({ state, ids: [id = ''] }) => {
+    const row = state.permissionGrants.get(id);
+    return row
+      ? { kind: 'entity', type: entityType('oAuth2PermissionGrant'), view: viewPermissionGrant(row), contextName: 'oauth2PermissionGrants' }
+      : { kind: 'failure', error: GRAPH_ERRORS.notFound(id) };
+  }),
+];
+
+function applications(state: TenantState): ListSource {
+  return listSource<Application>({
+    rows: state.applications,
+    type: entityType('application'),
+    view: (row) => viewApplication(row),
+    expand: (row, relationship) => applicationRelation(state, row, relationship),
+    pageSize: DIRECTORY_PAGES,
+  });
+}
+
+function servicePrincipals(state: TenantState): ListSource {
+  return listSource<ServicePrincipal>({
+    rows: state.servicePrincipals,
+    type: entityType('servicePrincipal'),
+    view: (row) => viewServicePrincipal(row),
+    expand: (row, relationship) => servicePrincipalRelation(state, row, relationship),
+    pageSize: DIRECTORY_PAGES,
+  });
+}
+
+function applicationRelation(state: TenantState, row: Application, relationship: string): ListSource | undefined {
+  if (relationship === 'federatedIdentityCredentials') return federatedCredentials(state, row);
+  return relationship === 'owners' ? directoryObjects(state, state.owners.membersOf(row.id)) : undefined;
+}
+
+function servicePrincipalRelation(state: TenantState, row: ServicePrincipal, relationship: string): ListSource | undefined {
+  switch (relationship) {
+    case 'owners':
+      return directoryObjects(state, state.owners.membersOf(row.id));
+    case 'appRoleAssignments':
+      return plainList('appRoleAssignment', state.assignmentsByPrincipal.all(row.id), viewAppRoleAssignment);
+    case 'appRoleAssignedTo':
+      return plainList('appRoleAssignment', state.assignmentsByResource.all(row.id), viewAppRoleAssignment);
+    case 'oauth2PermissionGrants':
+      return plainList('oAuth2PermissionGrant', state.grantsByClient.all(row.id), viewPermissionGrant);
+    default:
+      return undefined;
+  }
+}
+
+function federatedCredentials(state: TenantState, row: Application): ListSource {
+  return plainList('federatedIdentityCredential', state.federatedByApplication.all(row.id), viewFederatedCredential);
+}
+
+function withApplication({ state, ids: [id = ''] }: RouteContext, use: (row: Application) => RouteAnswer): RouteAnswer {
+  const appId = keyValue(id, 'appId');
+  const row = appId === null ? state.applications.get(id) : state.applicationsByAppId.first(appId);
+  return row ? use(row) : { kind: 'failure', error: GRAPH_ERRORS.notFound(appId ?? id) };
+}
+
+function withServicePrincipal({ state, ids: [id = ''] }: RouteContext, use: (row: ServicePrincipal) => RouteAnswer): RouteAnswer {
+  const appId = keyValue(id, 'appId');
+  const row = appId === null ? state.servicePrincipals.get(id) : state.servicePrincipalsByAppId.first(appId);
+  return row ? use(row) : { kind: 'failure', error: GRAPH_ERRORS.notFound(appId ?? id) };
+}
+
+/** The value of an alternate key: `appId='…'`. */
+function keyValue(segment: string, key: string): string | null {
+  const match = /^(\w+)='(.*)'$/.exec(segment);
+  return match?.[1] === key ? (match[2] ?? null) : null;
+}
+
+function list(source: ListSource): RouteAnswer {
+  return { kind: 'list', source };
+}
+
+function directory(template: string, answer: Route['answer']): Route {
+  return { template, versions: BOTH, limits: 'directory', casts: template.endsWith('/owners'), answer };
+}

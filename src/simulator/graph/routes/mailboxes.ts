@@ -1,0 +1,119 @@
+import { access, type AccessPrincipal } from '../../enforcement/access';
+import type { Operation } from '../../enforcement/operations';
+import type { Caller } from '../../entra/caller';
+import type { Mailbox, Message } from '../../state/exchange-types';
+import type { TenantState } from '../../state/tenant-state';
+import { entityType } from '../entity-types';
+import { GRAPH_ERRORS, type GraphError } from '../graph-errors';
+import { folderId, MAIL_FOLDERS, viewMailFolder, viewMailMessage } from '../mail-views';
+import type { Route, RouteAnswer, RouteContext } from '../routes';
+import { listSource, positionsOf } from '../row-source';
+import { findUser } from './users';
+
+/** Page sizes in a mailbox. https://learn.microsoft.com/graph/api/user-list-messages#optional-query-parameters */
+const MAIL_PAGES = { usual: 10, most: 1000 } as const;
+
+/** What is in a mailbox. Whether the caller may look is for Exchange to decide, not for the token alone. */
+export const MAILBOX_ROUTES: readonly Route[] = [
+  ...mailbox('messages', (context, box, headersOnly) => messageList(context.state, box, headersOnly)),
+  ...mailbox('messages/{id}', (context, box, headersOnly) => oneMessage(context.state, box, context.ids.at(-1) ?? '', headersOnly)),
+  ...mailbox('mailFolders', (context, box) => ({
+    kind: 'list',
+    source: listSource<string>({
+      rows: positionsOf(MAIL_FOLDERS.map(([displayName]) => displayName)),
+      type: entityType('mailFolder'),
+      view: (displayName) => viewMailFolder(context.state, box.ExternalDirectoryObjectId, displayName),
+      pageSize: MAIL_PAGES,
+    }),
+  })),
+  ...mailbox('mailFolders/{id}', (context, box) => {
+    const displayName = findFolder(box, context.ids.at(-1) ?? '');
+    return displayName === undefined
+      ? { kind: 'failure', error: GRAPH_ERRORS.itemNotFound() }
+      : {
+          kind: 'entity',
+          type: entityType('mailFolder'),
+          view: viewMailFolder(context.state, box.ExternalDirectoryObjectId, displayName),
+          contextName: 'mailFolders',
+        };
+  }),
+  ...mailbox('mailFolders/{id}/messages', (context, box, headersOnly) => {
+    const displayName = findFolder(box, context.ids.at(-1) ?? '');
+    return displayName === undefined
+      ? { kind: 'failure', error: GRAPH_ERRORS.itemNotFound() }
+      : messageList(context.state, box, headersOnly, displayName);
+  }),
+];
+
+/** The mailbox that a path leads to, or why there is none. Null where the path leads to no mailbox. */
+export function mailboxOfPath(state: TenantState, caller: Caller, route: Route, ids: readonly string[]): Mailbox | GraphError | null {
+  if (route.limits !== 'mailbox') return null;
+  const own = route.template.startsWith('/me/');
+  if (own && caller.kind === 'app') return GRAPH_ERRORS.meNeedsPerson();
+  const name = own && caller.kind === 'person' ? caller.userId : (ids[0] ?? '');
+  const box = state.mailboxes.get(name) ?? state.mailboxesByAddress.first(name);
+  if (box) return box;
+  const user = findUser(state, name);
+  if (!user) return GRAPH_ERRORS.invalidUser(name);
+  return state.mailboxes.get(user.id) ?? GRAPH_ERRORS.noMailbox();
+}
+
+function mailbox(path: string, answer: (context: RouteContext, box: Mailbox, headersOnly: boolean) => RouteAnswer): readonly Route[] {
+  return [`/users/{id}/${path}`, `/me/${path}`].map((template): Route => ({
+    template,
+    versions: ['v1.0', 'beta'],
+    limits: 'mailbox',
+    answer: function (this: Route, context) {
+      const box = mailboxOfPath(context.state, context.caller, this, context.ids);
+      if (box === null) return { kind: 'failure', error: GRAPH_ERRORS.noMailbox() };
+      if ('status' in box) return { kind: 'failure', error: box };
+      const whole = decide(context, box, 'readMessage');
+      if (whole === null) return answer(context, box, false);
+      const headers = decide(context, box, 'readMessageHeaders');
+      return headers === null ? answer(context, box, true) : { kind: 'failure', error: headers };
+    },
+  }));
+}
+
+/** Null: allowed. A policy that stands in the way says so; everything else looks the same. */
+function decide({ state, caller }: RouteContext, box: Mailbox, operation: Operation): GraphError | null {
+  const principal: AccessPrincipal =
+    caller.kind === 'app'
+      ? { kind: 'app', appId: caller.appId, tokenRoles: caller.roles }
+      : { kind: 'person', userId: caller.userId, client: { appId: caller.appId, scopes: caller.scopes } };
+  const decision = access(state, principal, box, operation, { protocol: 'graph' });
+  if (decision.allowed) return null;
+  return decision.reason.startsWith('[RAOP]') ? GRAPH_ERRORS.blockedByPolicy() : GRAPH_ERRORS.accessDenied();
+}
+
+function messageList(state: TenantState, box: Mailbox, headersOnly: boolean, folder?: string): RouteAnswer {
+  const messages = state.mail.of(box.ExternalDirectoryObjectId).filter((message) => folder === undefined || message.folder === folder);
+  const newestFirst = [...messages].sort((left, right) => (left.receivedDateTime < right.receivedDateTime ? 1 : -1));
+  return {
+    kind: 'list',
+    source: listSource<Message>({
+      rows: positionsOf(newestFirst),
+      type: entityType('message'),
+      view: (message) => viewMailMessage(box.ExternalDirectoryObjectId, message, headersOnly),
+      pageSize: MAIL_PAGES,
+    }),
+  };
+}
+
+function oneMessage(state: TenantState, box: Mailbox, id: string, headersOnly: boolean): RouteAnswer {
+  const message = state.mail.of(box.ExternalDirectoryObjectId).find((candidate) => candidate.id === id);
+  if (!message) return { kind: 'failure', error: GRAPH_ERRORS.itemNotFound() };
+  return {
+    kind: 'entity',
+    type: entityType('message'),
+    view: viewMailMessage(box.ExternalDirectoryObjectId, message, headersOnly),
+    contextName: 'messages',
+  };
+}
+
+function findFolder(box: Mailbox, id: string): string | undefined {
+  const wanted = id.toLowerCase();
+  return MAIL_FOLDERS.find(
+    ([displayName, wellKnown]) => wellKnown === wanted || folderId(box.ExternalDirectoryObjectId, displayName) === id,
+  )?.[0];
+}

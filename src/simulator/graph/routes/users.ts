@@ -1,0 +1,65 @@
+import type { User } from '../../state/directory-types';
+import type { TenantState } from '../../state/tenant-state';
+import { viewUser } from '../../views/graph-views';
+import { entityType } from '../entity-types';
+import { GRAPH_ERRORS } from '../graph-errors';
+import type { Route, RouteAnswer } from '../routes';
+import { listSource, type ListSource } from '../row-source';
+import { DIRECTORY_PAGES, directoryObjects } from './directory-objects';
+
+/** Accounts. */
+export const USER_ROUTES: readonly Route[] = [
+  {
+    template: '/users',
+    versions: ['v1.0', 'beta'],
+    limits: 'directory',
+    answer: ({ state }) => ({
+      kind: 'list',
+      source: listSource<User>({
+        rows: state.users,
+        type: entityType('user'),
+        view: viewUser,
+        expand: (row, relationship) => userRelation(state, row, relationship),
+        pageSize: DIRECTORY_PAGES,
+      }),
+    }),
+  },
+  {
+    template: '/users/{id}',
+    versions: ['v1.0', 'beta'],
+    limits: 'directory',
+    answer: ({ state, ids: [id = ''] }) => {
+      const row = findUser(state, id);
+      return row ? userEntity(state, row) : { kind: 'failure', error: GRAPH_ERRORS.notFound(id) };
+    },
+  },
+  {
+    template: '/me',
+    versions: ['v1.0', 'beta'],
+    limits: 'directory',
+    answer: ({ state, caller }) => {
+      if (caller.kind === 'app') return { kind: 'failure', error: GRAPH_ERRORS.meNeedsPerson() };
+      const row = state.users.get(caller.userId);
+      return row ? userEntity(state, row) : { kind: 'failure', error: GRAPH_ERRORS.notFound(caller.userId) };
+    },
+  },
+];
+
+/** An account by its object id or its user principal name. */
+export function findUser(state: TenantState, name: string): User | undefined {
+  return state.users.get(name) ?? state.usersByPrincipalName.first(name);
+}
+
+function userEntity(state: TenantState, row: User): RouteAnswer {
+  return {
+    kind: 'entity',
+    type: entityType('user'),
+    view: viewUser(row),
+    contextName: 'users',
+    expand: (relationship) => userRelation(state, row, relationship),
+  };
+}
+
+function userRelation(state: TenantState, row: User, relationship: string): ListSource | undefined {
+  return relationship === 'memberOf' ? directoryObjects(state, state.members.holdersOf(row.id)) : undefined;
+}
