@@ -31,11 +31,14 @@ function computedVerdicts(state: TenantState): (appId: string, mailbox: Mailbox,
     }),
   );
   return (appId, mailbox, capability) => {
-    const principal = answers.get(mailbox.ExternalDirectoryObjectId)?.principals.find((row) => row.kind === 'app' && row.id === appId);
-    const cell = principal?.capabilities[capability];
-    if (cell?.paths.some((path) => path.kind === 'delegated') !== true) return 'no';
-    // A capability that an application permission brings as well says nothing of the delegated path alone.
-    return cell.verdict === 'unknown' || cell.paths.some((path) => path.kind !== 'delegated') ? 'unknown' : 'yes';
+    const answer = answers.get(mailbox.ExternalDirectoryObjectId);
+    const cell = answer?.principals.find((row) => row.kind === 'app' && row.id === appId)?.capabilities[capability];
+    // Rights of people that could not be attributed leave open what apps do for them.
+    const open = answer?.unresolved.some((entry) => entry.principals === 'people') === true;
+    if (cell === undefined) return open ? 'unknown' : 'no';
+    // What an application permission brings says nothing of the delegated path.
+    const delegatedOnly = cell.paths.every((path) => path.kind === 'delegated');
+    return delegatedOnly ? cell.verdict : 'unknown';
   };
 }
 

@@ -57,7 +57,7 @@ function isUnresolved(matrix: MatrixAnswer, mailboxId: string, capability: Capab
  */
 function agrees(computed: Verdict, enforced: Verdict, unresolved: boolean): boolean {
   if (computed === enforced) return true;
-  return enforced === 'unknown' ? computed === 'yes' : unresolved;
+  return computed === 'yes' ? enforced === 'unknown' : unresolved;
 }
 
 /** Asks both about every principal, mailbox and capability. */

@@ -10,6 +10,12 @@ const NO_LICENSES: readonly string[] = Object.freeze([]);
 const NO_ATTRIBUTES: CustomAttributes = Object.freeze({});
 const NOBODY: readonly string[] = Object.freeze([]);
 
+/**
+ * Accounts made since then have their object id as the name of their recipient; older ones kept the name they had.
+ * https://techcommunity.microsoft.com/blog/exchange/change-in-naming-convention-of-user%E2%80%99s-name-parameter/3284733
+ */
+const NAMES_ARE_IDS_SINCE = Date.UTC(2022, 10, 15);
+
 /** What an account is made of; what is left out is what most accounts have. */
 export interface UserPlan {
   readonly displayName: string;
@@ -52,7 +58,7 @@ export function addUser(context: BuildContext, plan: UserPlan): User {
     city: plan.city ?? null,
     state: null,
     country: plan.country ?? null,
-    createdDateTime: inDays(context, -(plan.age ?? 900)),
+    createdDateTime: inDays(context, -(plan.age ?? random.between(60, 2900))),
     licenses: guest || plan.licensed === false ? NO_LICENSES : E3,
     securityIdentifier: cloudSid(context),
   });
@@ -77,7 +83,7 @@ export interface MailboxPlan {
 /** Gives an account a mailbox. */
 export function addMailbox(context: BuildContext, user: User, plan: MailboxPlan = {}): Mailbox {
   const { state, random, domain } = context;
-  const name = uniqueName(context, user.displayName);
+  const name = Date.parse(user.createdDateTime) < NAMES_ARE_IDS_SINCE ? uniqueName(context, user.displayName) : user.id;
   const primary = user.mail ?? `${user.mailNickname}@${domain}`;
   const items = plan.items ?? random.between(40, 18_000);
   return state.mailboxes.add({
