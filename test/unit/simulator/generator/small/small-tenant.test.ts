@@ -40,6 +40,7 @@ describe('the demo company', () => {
 
   it('is read without gaps: nothing is left unjudged', () => {
     expect(audit.notJudged).toEqual([]);
+    expect(audit.unresolved).toEqual([]);
     expect(reading.warnings).toEqual([]);
   });
 
