@@ -74,7 +74,13 @@ const policies = [
   { from: { element: { type: 'main' }, file: { categories: 'composition-root' } }, allow: toElements('adapters') },
   { from: from('engine'), allow: [toElements('engine', ...shared), toPackages('zod', '@streamparser/json', 'write-file-atomic'), toNode] },
   { from: from('cli'), allow: [toElements('cli', 'engine', ...shared), toPackages('commander', 'write-file-atomic', 'zod'), toNode] },
-  { from: { element: { type: 'cli' }, file: { categories: 'composition-root' } }, allow: toElements('adapters', 'ports', 'services') },
+  {
+    from: { element: { type: 'cli' }, file: { categories: 'composition-root' } },
+    allow: [
+      toElements('adapters', 'ports', 'services'),
+      { to: { element: { type: 'simulator' }, file: { categories: 'composition-root' } } },
+    ],
+  },
   // 4. The preload knows names; a type leaves nothing behind in what is built.
   { from: from('preload'), allow: [toElements('preload'), toPackages('electron'), { to: { file: { categories: 'channel-names' } } }] },
   { from: from('preload'), allow: { to: { element: { type: 'ipc' } }, dependency: { kind: 'type' } } },

@@ -1,5 +1,6 @@
 import type { Reading } from '../shared/domain/collection/reading';
 import type { ReachEngine } from '../shared/domain/reach/reach-engine';
+import type { SimulatedTenants } from './simulated-tenants';
 import type { Result } from '../shared/domain/result';
 import type { Collection } from '../shared/domain/collection/collection.schema';
 
@@ -33,4 +34,8 @@ export interface CliContext {
   now(): string;
   readCollection(path: string, onProgress: (progress: ReadProgress) => void): Promise<Result<ReadFile, { readonly message: string }>>;
   open(file: ReadFile): Promise<{ readonly reading: Reading; readonly engine: ReachEngine }>;
+  /** The simulated tenant; loaded when it is asked for. */
+  simulatedTenants(): Promise<SimulatedTenants>;
+  /** Settles when somebody tells the process to end, which then ends well. */
+  untilStopped(): Promise<void>;
 }

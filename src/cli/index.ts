@@ -5,7 +5,11 @@ import type { CliContext } from './cli-context';
 import { EXIT } from './exit-code';
 import { isoUtc } from './option-values';
 import { runCli } from './program';
+import type { SimulatedTenants, TenantWishes } from './simulated-tenants';
 import { removeTemporaries } from './temporary-files';
+
+/** Whoever wants to end in order when the process is told to; otherwise it ends at once. */
+let stopping: (() => void) | null = null;
 
 /** The composition root of the command line: the one place that knows the real streams, clock and files. */
 function createContext(): CliContext {
@@ -26,6 +30,35 @@ function createContext(): CliContext {
       const reading = openReading(file.collection, file.warnings);
       return { reading, engine: createReachEngine(reading) };
     },
+    simulatedTenants,
+    untilStopped: () =>
+      new Promise((resolve) => {
+        stopping = resolve;
+      }),
+  };
+}
+
+async function simulatedTenants(): Promise<SimulatedTenants> {
+  const { createSimulatedClock, createSimulatedTenant, dumpCollection, startSimulator } = await import('../simulator/index');
+  const seedOf = ({ seed }: TenantWishes): { seed?: number } => (seed === undefined ? {} : { seed });
+  const startOf = ({ clock }: TenantWishes): number | undefined => (clock === undefined ? undefined : Date.parse(clock));
+  return {
+    dump: (wishes) =>
+      dumpCollection(createSimulatedTenant({ size: wishes.size, ...seedOf(wishes), clock: createSimulatedClock(startOf(wishes)) }).state),
+    serve: async (wishes) => {
+      const { size, port, faults, tls } = wishes;
+      const start = startOf(wishes);
+      const simulator = await startSimulator({
+        size,
+        port,
+        faults,
+        ...seedOf(wishes),
+        ...(start === undefined ? {} : { start }),
+        ...(tls === undefined ? {} : { tls }),
+      });
+      const { url, tenantId, users, apps } = simulator;
+      return { announcement: { url, tenantId, users, apps }, stop: () => simulator.stop() };
+    },
   };
 }
 
@@ -39,7 +72,8 @@ function packageVersion(): string {
 function endOnSignal(signal: NodeJS.Signals, code: number): void {
   process.once(signal, () => {
     removeTemporaries();
-    process.exit(code);
+    if (stopping === null) process.exit(code);
+    stopping();
   });
 }
 

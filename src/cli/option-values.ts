@@ -34,3 +34,11 @@ function isRealDay(text: string): boolean {
   const day = new Date(`${text.slice(0, 10)}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text.slice(0, 10));
 }
+
+/** A whole number from 0 up to a limit. */
+export function parseWhole(most: number): (text: string) => number {
+  return (text) => {
+    if (!/^\d{1,15}$/.test(text) || Number(text) > most) throw new InvalidArgumentError(`Give a whole number from 0 to ${most}.`);
+    return Number(text);
+  };
+}

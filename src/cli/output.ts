@@ -96,7 +96,8 @@ async function writeAll(file: FileHandle, chunks: Iterable<string>): Promise<voi
   for (const batch of batches(chunks)) await file.writeFile(batch, 'utf8');
 }
 
-async function renameWithRetries(from: string, to: string): Promise<void> {
+/** Puts a finished file in its place; waits where something else holds it for a moment. */
+export async function renameWithRetries(from: string, to: string): Promise<void> {
   for (const delay of RENAME_DELAYS) {
     try {
       await rename(from, to);

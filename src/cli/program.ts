@@ -5,6 +5,7 @@ import { matrixCommand } from './commands/matrix';
 import { reachCommand } from './commands/reach';
 import { secretsCommand } from './commands/secrets';
 import { examples } from './commands/shared-options';
+import { simulateCommand } from './commands/simulate';
 import { whoCommand } from './commands/who';
 import { EXIT } from './exit-code';
 
@@ -43,7 +44,9 @@ function createProgram(context: CliContext, finish: (code: number) => void): Com
         ['mailscope audit --help', 'everything about one command'],
       )}`,
     );
-  for (const create of [auditCommand, reachCommand, whoCommand, matrixCommand, secretsCommand]) program.addCommand(create(context, finish));
+  for (const create of [auditCommand, reachCommand, whoCommand, matrixCommand, secretsCommand, simulateCommand]) {
+    program.addCommand(create(context, finish));
+  }
   for (const command of [program, ...program.commands]) configure(command, context);
   return program;
 }

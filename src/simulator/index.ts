@@ -2,3 +2,4 @@ export { createSimulatedTenant, type TenantPlan, type TenantSize } from './gener
 export type { DemoApp, DemoSignIn, MadeTenant } from './generator/made-tenant';
 export { dumpCollection, type DumpOptions } from './dump/dump-collection';
 export { createSimulatedClock, DEFAULT_START, type SimulatedClock } from './state/clock';
+export { startSimulator, type RunningSimulator, type SimulatorOptions } from './server/start-simulator';

@@ -1,4 +1,5 @@
 import { runCli } from '../../src/cli/program';
+import type { SimulatedTenants } from '../../src/cli/simulated-tenants';
 import { readCollectionFile } from '../../src/engine/collection-file';
 import { openReading } from '../../src/shared/domain/collection/reading';
 import { createReachEngine } from '../../src/shared/domain/reach/reach-engine';
@@ -15,7 +16,10 @@ export interface RunOptions {
   readonly terminal?: { readonly columns: number };
   readonly environment?: Readonly<Record<string, string>>;
   readonly stdin?: Uint8Array;
+  readonly simulatedTenants?: SimulatedTenants;
 }
+
+const NO_TENANTS: SimulatedTenants = { dump: () => [], serve: () => Promise.reject(new Error('no simulated tenant here')) };
 
 /** Runs the command line within this process, on real files and with streams in memory. */
 export async function runInMemory(args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
@@ -44,6 +48,8 @@ export async function runInMemory(args: readonly string[], options: RunOptions =
         const reading = openReading(file.collection, file.warnings);
         return Promise.resolve({ reading, engine: createReachEngine(reading) });
       },
+      simulatedTenants: () => Promise.resolve(options.simulatedTenants ?? NO_TENANTS),
+      untilStopped: () => Promise.resolve(),
     },
     args,
   );

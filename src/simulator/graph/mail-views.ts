@@ -40,7 +40,7 @@ const BEYOND_HEADERS = ['body', 'bodyPreview', 'uniqueBody', 'internetMessageHea
 /** A message as Graph answers it; with `headersOnly`, without its text. */
 export function viewMailMessage(mailboxId: string, message: Message, headersOnly: boolean): View {
   const from = { emailAddress: message.from };
-  const view: Record<string, unknown> = {
+  const view: View = {
     id: message.id,
     createdDateTime: message.receivedDateTime,
     lastModifiedDateTime: message.receivedDateTime,
@@ -70,6 +70,5 @@ export function viewMailMessage(mailboxId: string, message: Message, headersOnly
     replyTo: [],
     flag: { flagStatus: 'notFlagged' },
   };
-  if (headersOnly) for (const name of BEYOND_HEADERS) delete view[name];
-  return view;
+  return headersOnly ? Object.fromEntries(Object.entries(view).filter(([name]) => !BEYOND_HEADERS.includes(name))) : view;
 }

@@ -33,7 +33,7 @@ function aroundFronts(world: World): MiddlewareHandler<SimulatorEnvironment> {
     const { clock } = world.tenant.state;
     const { path, search } = pathOf(context);
     const entry = world.log.begin({
-      at: clock.now(),
+      at: Math.round(clock.now()),
       time: clock.nowText(),
       front: frontOf(path),
       method: context.req.method,
