@@ -25,40 +25,57 @@ export interface FolderRight {
 }
 
 /**
- * The folder permissions of a reading, by mailbox index. They are read on request only.
+ * The folder permissions of a reading, by mailbox. They are read on request only, and indexed when first asked for.
  * https://learn.microsoft.com/powershell/module/exchange/add-mailboxfolderpermission
  */
-export function folderRightsOf(reading: Reading, holders: RightHolders): ReadonlyMap<number, readonly FolderRight[]> {
+export class FolderRights {
+  private byMailbox: ReadonlyMap<number, readonly FolderRight[]> | null = null;
+
+  constructor(
+    private readonly reading: Reading,
+    private readonly holders: RightHolders,
+  ) {}
+
+  /** What folder permissions give in one mailbox. */
+  on(mailbox: number): readonly FolderRight[] {
+    this.byMailbox ??= folderRightsOf(this.reading, this.holders);
+    return this.byMailbox.get(mailbox) ?? [];
+  }
+}
+
+function folderRightsOf(reading: Reading, holders: RightHolders): ReadonlyMap<number, readonly FolderRight[]> {
   const byMailbox = new Map<number, FolderRight[]>();
   for (const item of reading.collection.exchange.mailboxFolderPermissions ?? []) {
     const at = item.Identity.indexOf(':\\');
     const match = reading.mailboxes.match(at < 0 ? item.Identity : item.Identity.slice(0, at));
     if (match.kind !== 'mailbox') continue;
-    const mask = maskOfFolder(at < 0 ? '' : item.Identity.slice(at + 2), wordsOf(item.AccessRights));
+    const isDefault = keyOf(item.User) === 'default';
+    const mask = maskOfFolder(at < 0 ? '' : item.Identity.slice(at + 2), wordsOf(item.AccessRights), isDefault);
     if (mask === NO_CAPABILITIES) continue;
     const rights = byMailbox.get(match.mailbox.index) ?? [];
     byMailbox.set(match.mailbox.index, rights);
-    for (const personId of holdersOf(item.User ?? '', reading, holders)) rights.push({ personId, mask });
+    const persons = isDefault ? [null] : holdersOf(item.User ?? '', reading, holders);
+    for (const personId of persons) rights.push({ personId, mask });
   }
   return byMailbox;
 }
 
-function holdersOf(user: string, reading: Reading, holders: RightHolders): readonly (string | null)[] {
-  if (keyOf(user) === 'default') return [null];
+function holdersOf(user: string, reading: Reading, holders: RightHolders): readonly string[] {
   const match = reading.principals.match(user);
   if (match.kind !== 'principal') return [];
   if (match.principal.kind === 'account') return [match.principal.id];
   return match.principal.kind === 'group' ? holders.peopleIn(match.principal.id).map(([person]) => person.id) : [];
 }
 
-function maskOfFolder(folder: string, roles: readonly string[]): CapabilityMask {
+/** Every calendar shows its free and busy times to everybody by default: that is no reading of events. */
+function maskOfFolder(folder: string, roles: readonly string[], isDefault: boolean): CapabilityMask {
   const writes = roles.some((role) => WRITING_ROLES.has(role));
   const reads = writes || roles.some((role) => READING_ROLES.has(role));
   const name = keyOf(folder);
   if (name.includes('calendar')) {
     if (writes) return maskOf('calendar.write');
     if (reads) return maskOf('calendar.read');
-    return roles.some((role) => CALENDAR_BASIC_ROLES.has(role)) ? maskOf('calendar.readBasic') : NO_CAPABILITIES;
+    return !isDefault && roles.some((role) => CALENDAR_BASIC_ROLES.has(role)) ? maskOf('calendar.readBasic') : NO_CAPABILITIES;
   }
   if (!reads) return NO_CAPABILITIES;
   if (name.includes('contact')) return writes ? maskOf('contacts.write') : maskOf('contacts.read');

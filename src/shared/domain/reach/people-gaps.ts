@@ -1,3 +1,4 @@
+import type { Mailbox } from '../collection/mailbox-directory';
 import type { Principal } from '../collection/principal-directory';
 import type { Reading } from '../collection/reading';
 import { keyOf } from '../collection/text-key';
@@ -32,6 +33,15 @@ export class PeopleGaps {
       found.push({ mailboxes: [...mailboxes], principals: 'people', right, trustee, reason });
     }
     return found;
+  }
+
+  /** Why somebody may be missing among those who have one of the rights on a mailbox, or null; unread sources apart. */
+  doubtOn(mailbox: Mailbox, rights: readonly RightKind[]): string | null {
+    for (const entry of this.rights.on(mailbox.index)) {
+      const doubt = !entry.deny && rights.includes(entry.right) ? this.doubtOf(entry) : null;
+      if (doubt !== null) return doubt;
+    }
+    return null;
   }
 
   private unreadSources(): Unresolved[] {

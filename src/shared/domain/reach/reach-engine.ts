@@ -4,9 +4,11 @@ import type { Reading } from '../collection/reading';
 import { resolvePolicies } from './access-policies';
 import { AppDirectory } from './app-directory';
 import { ApplicationReachCalculator } from './application-reach';
+import { DelegatedExplainer } from './delegated-paths';
 import { DelegatedReachCalculator } from './delegated-reach';
 import { AppExplainer } from './explain-app';
 import { joinPaths } from './explained-paths';
+import { FolderRights } from './folder-rights';
 import { GroupScopes } from './group-scopes';
 import { MailboxSets } from './mailbox-sets';
 import { PeopleGaps } from './people-gaps';
@@ -60,7 +62,9 @@ export function createReachEngine(reading: Reading): ReachEngine {
   const protocols = new ProtocolReach(reading, rights, sets);
   const applications = new ApplicationReachCalculator(reading, sets, protocols);
   const peopleIndex = once(() => new PeopleIndex(reading, rights, holders));
-  const delegated = new DelegatedReachCalculator(reading, people, holders, rights, peopleIndex);
+  const folders = new FolderRights(reading, holders);
+  const delegated = new DelegatedReachCalculator(reading, people, folders, peopleIndex);
+  const delegatedExplainer = new DelegatedExplainer(reading, people, holders, rights, gaps, folders);
   const explainer = new AppExplainer(reading, sets, applications, protocols);
   const delegatedReaches = new Map<string, DelegatedReach>();
   return {
@@ -81,7 +85,7 @@ export function createReachEngine(reading: Reading): ReachEngine {
       return reach;
     },
     explainApp: (app, mailbox, options) =>
-      joinPaths([...explainer.explain(app, mailbox), ...(options?.delegated === false ? [] : delegated.explain(app, mailbox))]),
+      joinPaths([...explainer.explain(app, mailbox), ...(options?.delegated === false ? [] : delegatedExplainer.explain(app, mailbox))]),
     peopleOf: (mailbox) => people.peopleOf(mailbox),
     peopleIndex,
     unresolved: once(() => [...unreadSources(reading), ...apps.unresolved, ...gaps.find()]),

@@ -117,3 +117,11 @@ export function parseScopes(text: string | null | undefined): readonly string[] 
   }
   return [...scopes.values()];
 }
+
+/** The permissions among the scopes of a grant that open mailboxes. */
+export function permissionsOf(resourceAppId: string | null, scopes: readonly string[]): readonly DelegatedPermission[] {
+  return scopes.flatMap((scope) => {
+    const permission = delegatedPermission(resourceAppId, scope);
+    return permission === null || permission.retired ? [] : [permission];
+  });
+}
