@@ -133,3 +133,39 @@ test('the border between list and detail moves with the arrow keys', async ({ la
   await window.keyboard.press('ArrowLeft');
   await expect.poll(async () => (await border.boundingBox())?.x ?? 0).toBeLessThan(before?.x ?? 0);
 });
+
+test('the native menu runs the same commands under the same keys', async ({ launch }) => {
+  const { app, window } = await launch();
+  await openDemo(window);
+  const choose = (label: string): Promise<void> =>
+    app.evaluate(({ Menu }, wanted) => {
+      const items = Menu.getApplicationMenu()?.items.flatMap((menu) => menu.submenu?.items ?? []) ?? [];
+      const item = items.find((candidate) => candidate.label === wanted);
+      if (!item) throw new Error(`no menu item ${wanted}`);
+      item.click();
+    }, label);
+  await choose('Findings');
+  await expect(window.getByRole('heading', { level: 1, name: 'Findings' })).toBeVisible();
+  await choose('Back');
+  await expect(overviewSentence(window)).toBeVisible();
+  await choose('About Mailscope');
+  await expect(window.getByRole('dialog')).toContainText('Electron');
+  await window.keyboard.press('Escape');
+  await expect(window.getByRole('dialog')).toHaveCount(0);
+
+  const accelerators = await app.evaluate(({ Menu }) =>
+    (Menu.getApplicationMenu()?.items.flatMap((menu) => menu.submenu?.items ?? []) ?? [])
+      .filter((item) => !item.role && item.accelerator)
+      .map((item) => String(item.accelerator)),
+  );
+  await window.keyboard.press('Control+k');
+  const offered = await window.getByRole('option').allTextContents();
+  // The palette leaves itself out of its list.
+  for (const accelerator of accelerators.filter((keys) => keys !== 'CmdOrCtrl+K')) {
+    const shown = accelerator.replace('CmdOrCtrl', 'Ctrl').replace('Left', '←').replace('Right', '→');
+    expect(
+      offered.some((option) => option.endsWith(shown)),
+      accelerator,
+    ).toBe(true);
+  }
+});

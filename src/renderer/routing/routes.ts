@@ -39,9 +39,17 @@ export function sectionPath(readingId: string, section: Section, rest: readonly 
   return `/r/${encodeURIComponent(readingId)}/${section}${tail}${writeQuery(query)}`;
 }
 
+/** The address of the reading that runs. */
+export const RUN_PATH = '/run';
+
+/** The address of the history of readings. */
+export const HISTORY_PATH = '/history';
+
 /** What an address means. */
 export type Place =
   | { readonly kind: 'start' }
+  | { readonly kind: 'run' }
+  | { readonly kind: 'history' }
   | { readonly kind: 'section'; readonly readingId: string; readonly section: Section; readonly rest: readonly string[] };
 
 function decode(part: string): string {
@@ -56,6 +64,8 @@ function decode(part: string): string {
 export function parsePlace(location: string): Place {
   const parts = (location.split('?')[0] ?? '').split('/').filter(Boolean).map(decode);
   const [prefix, readingId, sectionText = 'overview', ...rest] = parts;
+  if (parts.length === 1 && prefix === 'run') return { kind: 'run' };
+  if (parts.length === 1 && prefix === 'history') return { kind: 'history' };
   const section = SECTIONS.find((candidate) => candidate === sectionText);
   if (prefix !== 'r' || readingId === undefined || section === undefined) return { kind: 'start' };
   return { kind: 'section', readingId, section, rest };

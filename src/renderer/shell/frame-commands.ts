@@ -60,7 +60,7 @@ function ofReading(readingId: string): readonly Command[] {
     {
       id: 'export-report',
       title: strings.exportHtml,
-      shortcut: { key: 'e', mod: true },
+      shortcut: { key: 'e', mod: true, shift: true },
       keywords: 'save print',
       run: () => void exportReport(readingId, 'html'),
     },

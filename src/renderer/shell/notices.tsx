@@ -1,6 +1,7 @@
 import { MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle, Button } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
 import { useEffect } from 'react';
+import { TextLink } from '../components/page';
 import { dismissNotice } from '../state/session-actions';
 import { useSessionStore, type Notice } from '../state/session-store';
 import { useEscape } from './escape-stack';
@@ -35,6 +36,13 @@ function NoticeBar({ notice }: { readonly notice: Notice }): React.JSX.Element {
       <MessageBarBody>
         <MessageBarTitle>{notice.title}</MessageBarTitle>
         {notice.text}
+        {notice.link && (
+          <div>
+            <TextLink inText href={`#${notice.link.address}`}>
+              {notice.link.label}
+            </TextLink>
+          </div>
+        )}
         {notice.detail && (
           <details className={styles.detail}>
             <summary>{strings.details}</summary>

@@ -1,5 +1,6 @@
 import { Button, ProgressBar } from '@fluentui/react-components';
 import { formatNumber } from '../format/format';
+import { navigate, useHashPath } from '../routing/hash-location';
 import { cancelTask } from '../state/session-actions';
 import { useSessionStore, type Task } from '../state/session-store';
 import { shellStrings as strings } from './strings';
@@ -11,7 +12,9 @@ const PATIENCE = 200;
 
 /** Long work at the bottom of the window: what runs, how far it is, and a way to stop it. One can leave the view meanwhile. */
 export function TaskTray(): React.JSX.Element | null {
-  const tasks = useSessionStore((state) => state.tasks);
+  const allTasks = useSessionStore((state) => state.tasks);
+  const [path] = useHashPath();
+  const tasks = allTasks.filter((task) => task.address !== path);
   const [patient, setPatient] = useState(false);
   const busy = tasks.length > 0;
   useEffect(() => {
@@ -43,6 +46,11 @@ function TaskRow({ task }: { readonly task: Task }): React.JSX.Element {
         {figures}
       </span>
       <ProgressBar className={styles.taskBar} aria-label={task.title} value={known ? Math.min(1, task.done / task.total) : undefined} />
+      {task.address && (
+        <Button size="small" appearance="subtle" onClick={() => navigate(task.address ?? '/')}>
+          {strings.showTask}
+        </Button>
+      )}
       {task.cancellable && (
         <Button size="small" onClick={() => cancelTask(task.requestId)}>
           {strings.cancel}

@@ -32,20 +32,32 @@ export function notifyFailure(failure: Failure): void {
 }
 
 /** Runs long work under an entry of the tray, from where it can be cancelled. */
-export async function runTask<Value>(title: string, work: (requestId: string) => Promise<Answer<Value>>): Promise<Answer<Value>> {
-  const task: Task = { requestId: nextRequestId(), title, stage: '', done: 0, total: 0, cancellable: true };
+export async function runTask<Value>(
+  title: string,
+  work: (requestId: string) => Promise<Answer<Value>>,
+  options: Pick<Task, 'address' | 'stop'> = {},
+): Promise<Answer<Value>> {
+  const task: Task = { requestId: nextRequestId(), title, stage: '', done: 0, total: 0, cancellable: true, ...options };
   store.setState((state) => ({ tasks: [...state.tasks, task] }));
   const answer = await work(task.requestId);
   store.setState((state) => ({ tasks: state.tasks.filter((other) => other.requestId !== task.requestId) }));
   return answer;
 }
 
-/** Stops a task; its request then answers with `cancelled`. */
-export function cancelTask(requestId: string): void {
-  window.mailscope.cancel(requestId);
+/** Changes what the tray says of a task. */
+export function updateTask(requestId: string, change: Partial<Pick<Task, 'title' | 'stage' | 'done' | 'total'>>): void {
+  store.setState((state) => ({ tasks: state.tasks.map((task) => (task.requestId === requestId ? { ...task, ...change } : task)) }));
 }
 
-function noteOpen(reading: ReadingSummary): void {
+/** Stops a task; its request then answers with `cancelled`, or with what was kept where the task has a way of its own to stop. */
+export function cancelTask(requestId: string): void {
+  const task = store.getState().tasks.find((other) => other.requestId === requestId);
+  if (task?.stop) task.stop();
+  else window.mailscope.cancel(requestId);
+}
+
+/** Takes a reading in as open, and as the latest one. */
+export function noteOpen(reading: ReadingSummary): void {
   store.setState((state) => ({
     open: { ...state.open, [reading.id]: reading },
     recent: [reading, ...state.recent.filter((other) => other.id !== reading.id)],
@@ -191,11 +203,7 @@ export function followEvents(): () => void {
   const ends = [
     events.onProgress(({ requestId, stage, done, total }) => {
       if (requestId === START_REQUEST) noteStartTask({ stage, done, total });
-      else {
-        store.setState((state) => ({
-          tasks: state.tasks.map((task) => (task.requestId === requestId ? { ...task, stage, done, total } : task)),
-        }));
-      }
+      else updateTask(requestId, { stage, done, total });
     }),
     events.onOpenFailed((failure) => {
       endStartTask();

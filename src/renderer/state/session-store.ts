@@ -13,6 +13,10 @@ export interface Task {
   readonly total: number;
   /** Work that main began by itself cannot be stopped from here. */
   readonly cancellable: boolean;
+  /** The address of the view that shows this work in full; while it is on show, the tray keeps silent. */
+  readonly address?: string;
+  /** How the work is stopped where a plain cancellation would lose what it has done. */
+  readonly stop?: () => void;
 }
 
 /** Something to tell at the edge of the window until it is dismissed. */
@@ -22,6 +26,8 @@ export interface Notice {
   readonly title: string;
   readonly text: string;
   readonly detail: string | null;
+  /** Where one can look at it. */
+  readonly link?: { readonly label: string; readonly address: string } | null;
 }
 
 interface SessionState {

@@ -21,6 +21,5 @@ export const credentialsStrings = {
   objectKinds: { application: 'app registration', servicePrincipal: 'enterprise app' },
   keyId: 'Key id',
   start: 'Valid from',
-  end: 'Valid until',
   unnamed: 'no name',
 } as const;

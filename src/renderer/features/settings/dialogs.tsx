@@ -90,7 +90,7 @@ function StorageBlock(): React.JSX.Element {
       <h3 className={styles.title}>{strings.storage}</h3>
       <p className={styles.text}>{strings.storageText}</p>
       {state.status === 'ready' && (
-        <span className={styles.path}>
+        <span className={styles.path} data-testid="storage-folder">
           <Copyable text={state.value.storageFolder} what={strings.folder} />
         </span>
       )}

@@ -10,7 +10,6 @@ export const startStrings = {
   fileAction: 'Choose a file…',
   recent: 'Recent readings',
   recentEmpty: 'Readings you open are listed here, so that the next start begins where you stopped.',
-  recentFailed: 'The list of recent readings could not be read.',
   collected: (when: string): string => `read ${when}`,
   missing: (count: number): string => (count === 1 ? '1 source missing' : `${count} sources missing`),
   forget: (name: string): string => `Remove ${name} from this list`,
