@@ -13,7 +13,7 @@ import type { Route, RouteAnswer, RouteContext } from '../routes';
 import { listSource, type ListSource } from '../row-source';
 import { DIRECTORY_PAGES, directoryObjects, plainList } from './directory-objects';
 
-const BOTH = ['v1.0', 'beta'] as const;
+const STABLE = ['v1.0'] as const;
 
 /** Registrations and service principals, what hangs on them, and what they were granted. */
 export const APPLICATION_ROUTES: readonly Route[] = [
@@ -147,5 +147,5 @@ function list(source: ListSource): RouteAnswer {
 }
 
 function directory(template: string, answer: Route['answer']): Route {
-  return { template, versions: BOTH, limits: 'directory', casts: template.endsWith('/owners'), answer };
+  return { template, versions: STABLE, limits: 'directory', casts: template.endsWith('/owners'), answer };
 }

@@ -100,7 +100,7 @@ function withUnit({ state, ids: [id = ''] }: RouteContext, use: (row: Administra
 }
 
 function directory(template: string, answer: Route['answer']): Route {
-  return { template, versions: ['v1.0', 'beta'], limits: 'directory', answer };
+  return { template, versions: ['v1.0'], limits: 'directory', answer };
 }
 
 function casting(template: string, answer: Route['answer']): Route {

@@ -61,7 +61,7 @@ export function mailboxOfPath(state: TenantState, caller: Caller, route: Route, 
 function mailbox(path: string, answer: (context: RouteContext, box: Mailbox, headersOnly: boolean) => RouteAnswer): readonly Route[] {
   return [`/users/{id}/${path}`, `/me/${path}`].map((template): Route => ({
     template,
-    versions: ['v1.0', 'beta'],
+    versions: ['v1.0'],
     limits: 'mailbox',
     answer: function (this: Route, context) {
       const box = mailboxOfPath(context.state, context.caller, this, context.ids);

@@ -42,5 +42,5 @@ export const POLICY_ROUTES: readonly Route[] = [
 ];
 
 function policy(template: string, answer: Route['answer']): Route {
-  return { template, versions: ['v1.0', 'beta'], limits: 'directory', casts: template.endsWith('/appliesTo'), answer };
+  return { template, versions: ['v1.0'], limits: 'directory', casts: template.endsWith('/appliesTo'), answer };
 }

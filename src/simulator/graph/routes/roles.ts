@@ -9,7 +9,7 @@ import { DIRECTORY_PAGES } from './directory-objects';
 export const ROLE_ROUTES: readonly Route[] = [
   {
     template: '/roleManagement/directory/roleAssignments',
-    versions: ['v1.0', 'beta'],
+    versions: ['v1.0'],
     limits: 'directory',
     answer: ({ state }) => ({
       kind: 'list',
@@ -23,7 +23,7 @@ export const ROLE_ROUTES: readonly Route[] = [
   },
   {
     template: '/roleManagement/directory/roleEligibilitySchedules',
-    versions: ['v1.0', 'beta'],
+    versions: ['v1.0'],
     limits: 'directory',
     answer: ({ state }) => ({
       kind: 'list',

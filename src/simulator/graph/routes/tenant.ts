@@ -33,5 +33,5 @@ export const TENANT_ROUTES: readonly Route[] = [
 ];
 
 function tenant(template: string, answer: Route['answer']): Route {
-  return { template, versions: ['v1.0', 'beta'], limits: 'directory', answer };
+  return { template, versions: ['v1.0'], limits: 'directory', answer };
 }

@@ -11,7 +11,7 @@ import { DIRECTORY_PAGES, directoryObjects } from './directory-objects';
 export const USER_ROUTES: readonly Route[] = [
   {
     template: '/users',
-    versions: ['v1.0', 'beta'],
+    versions: ['v1.0'],
     limits: 'directory',
     answer: ({ state }) => ({
       kind: 'list',
@@ -26,7 +26,7 @@ export const USER_ROUTES: readonly Route[] = [
   },
   {
     template: '/users/{id}',
-    versions: ['v1.0', 'beta'],
+    versions: ['v1.0'],
     limits: 'directory',
     answer: ({ state, ids: [id = ''] }) => {
       const row = findUser(state, id);
@@ -35,7 +35,7 @@ export const USER_ROUTES: readonly Route[] = [
   },
   {
     template: '/me',
-    versions: ['v1.0', 'beta'],
+    versions: ['v1.0'],
     limits: 'directory',
     answer: ({ state, caller }) => {
       if (caller.kind === 'app') return { kind: 'failure', error: GRAPH_ERRORS.meNeedsPerson() };

@@ -1,0 +1,172 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parameterSets } from '../../src/simulator/exchange/bind-parameters';
+import { CMDLETS } from '../../src/simulator/exchange/cmdlet-facts';
+import { PROPERTY_SETS } from '../../src/simulator/exchange/property-sets';
+import { ENTITY_TYPES } from '../../src/simulator/graph/entity-types';
+import { PATH_PERMISSIONS } from '../../src/simulator/graph/graph-permissions';
+import { ROUTES } from '../../src/simulator/graph/routes';
+import {
+  BASE_COSTS,
+  BATCH_SIZE,
+  COST_CHANGES,
+  GLOBAL_LIMIT,
+  OUTLOOK_LIMIT,
+  directoryUnits,
+} from '../../src/simulator/graph/throttle-limits';
+import { referenceFolder } from '../support/reference';
+
+/** What the simulator knows by itself is held against facts that were collected apart from it. */
+const read = <T>(name: string): T => JSON.parse(readFileSync(join(referenceFolder ?? '', name), 'utf8')) as T;
+
+interface OpenApi {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly parameters?: readonly { readonly name: string }[] }>>>>;
+  readonly 'x-beta-paths': OpenApi['paths'];
+  readonly 'x-entities': Readonly<Record<string, { readonly properties: Readonly<Record<string, { readonly type: string }>> }>>;
+}
+type PathPermissionFacts = Readonly<
+  Record<
+    string,
+    Readonly<Record<string, Readonly<Record<string, { readonly least?: readonly string[]; readonly higher?: readonly string[] }>>>>
+  >
+>;
+interface Throttling {
+  readonly global: { readonly limit: number; readonly perSeconds: number };
+  readonly outlook: { readonly limits: readonly { readonly kind: string; readonly limit: number; readonly perSeconds?: number }[] };
+  readonly batch: { readonly maxRequestsPerBatch: number };
+  readonly identityAndAccess: {
+    readonly limits: readonly { readonly scope: string; readonly resourceUnits?: Readonly<Record<string, number>> | number }[];
+    readonly baseCosts: readonly { readonly method: string; readonly path: string; readonly resourceUnits: number }[];
+    readonly modifiers: readonly { readonly when: string; readonly delta?: number }[];
+    readonly minimumCost: number;
+  };
+}
+interface Cmdlets {
+  readonly cmdlets: readonly {
+    readonly cmdlet: string;
+    readonly parameterSets: readonly {
+      readonly name: string;
+      readonly default: boolean;
+      readonly parameters: readonly { readonly name: string; readonly required: boolean; readonly type: string }[];
+    }[];
+    readonly parameters: readonly { readonly name: string; readonly inExchangeOnline?: boolean }[];
+  }[];
+  readonly propertySets: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+}
+
+const plain = (path: string): string =>
+  path
+    .toLowerCase()
+    .replace(/\{[^}]*\}/g, '{}')
+    .replace(/^\/me\//, '/users/{}/');
+
+describe.skipIf(referenceFolder === null)('the simulated tenant and the reference', () => {
+  describe('Microsoft Graph', () => {
+    const api = (): OpenApi => read<OpenApi>('graph-openapi-subset.json');
+
+    it.each(ENTITY_TYPES.filter((type) => type.name !== 'orgContact').map((type) => [type.name, type] as const))(
+      'knows no property of %s that there is not, and tells collections apart',
+      (name, type) => {
+        const entities = api()['x-entities'];
+        const facts = entities[name] ?? entities[`beta.${name}`];
+        expect(facts, name).toBeDefined();
+        for (const property of type.properties) {
+          const fact = facts!.properties[property];
+          expect(fact, `${name}.${property}`).toBeDefined();
+          expect(fact!.type.startsWith('Collection('), `${name}.${property}`).toBe(type.collections.has(property));
+        }
+        for (const property of [...type.filters.keys(), ...(type.defaults ?? [])]) expect(type.properties).toContain(property);
+      },
+    );
+
+    it.each(ROUTES.map((route) => [route.template, route] as const))('serves %s, which there is', (template, route) => {
+      const { paths, 'x-beta-paths': beta } = api();
+      const known = [...Object.keys(paths), ...(route.versions.includes('v1.0') ? [] : Object.keys(beta))].map(plain);
+      expect(known).toContain(plain(template));
+    });
+
+    it.each(Object.entries(PATH_PERMISSIONS))('opens %s to nobody whom the documents do not name', (template, permissions) => {
+      const facts = read<{ readonly paths: PathPermissionFacts }>('graph-path-permissions.json').paths;
+      const found = Object.entries(facts).find(([path]) => plain(path) === plain(template))?.[1]['GET'];
+      // Units, eligibilities, sign-in reports and products are not in the reference: their pages stand beside the table.
+      if (found === undefined) {
+        expect(template).toMatch(/administrativeUnits|roleEligibilitySchedules|SignInActivities|subscribedSkus/);
+        return;
+      }
+      for (const [kind, scheme] of [
+        ['application', 'Application'],
+        ['delegated', 'DelegatedWork'],
+      ] as const) {
+        const named = [...(found[scheme]?.least ?? []), ...(found[scheme]?.higher ?? [])];
+        expect(named.length === 0 || permissions[kind].length > 0, `${template} ${kind}`).toBe(true);
+        expect(permissions[kind].filter((permission) => !named.includes(permission))).toEqual([]);
+      }
+    });
+
+    it('has a table of permissions for every path outside mailboxes', () => {
+      const without = ROUTES.filter((route) => route.limits !== 'mailbox' && PATH_PERMISSIONS[route.template] === undefined);
+      expect(without.map((route) => route.template)).toEqual([]);
+    });
+
+    it('throttles by the published figures', () => {
+      const facts = read<Throttling>('throttling.json');
+      const [units] = facts.identityAndAccess.limits;
+      expect(units?.resourceUnits).toEqual({ S: directoryUnits(49), M: directoryUnits(500), L: directoryUnits(501) });
+      expect(directoryUnits(50)).toBe(directoryUnits(500));
+      expect(GLOBAL_LIMIT).toEqual({ requests: facts.global.limit, window: facts.global.perSeconds * 1000 });
+      const outlook = (kind: string) => facts.outlook.limits.find((limit) => limit.kind === kind);
+      expect(OUTLOOK_LIMIT.requests).toBe(outlook('requests')?.limit);
+      expect(OUTLOOK_LIMIT.window).toBe((outlook('requests')?.perSeconds ?? 0) * 1000);
+      expect(OUTLOOK_LIMIT.concurrent).toBe(outlook('concurrentRequests')?.limit);
+      expect(BATCH_SIZE).toBe(facts.batch.maxRequestsPerBatch);
+      const delta = (when: string) => facts.identityAndAccess.modifiers.find((modifier) => modifier.when === when)?.delta;
+      expect([COST_CHANGES.select, COST_CHANGES.expand, COST_CHANGES.smallTop, COST_CHANGES.least]).toEqual([
+        delta('$select'),
+        delta('$expand'),
+        delta('$top below 20'),
+        facts.identityAndAccess.minimumCost,
+      ]);
+      for (const { template } of ROUTES.filter((route) => route.limits === 'directory')) {
+        const listed = facts.identityAndAccess.baseCosts.find(
+          (cost) => cost.method === 'GET' && plain(`/${cost.path}`) === plain(template),
+        );
+        expect(BASE_COSTS[template] ?? 1, template).toBe(listed?.resourceUnits ?? 1);
+      }
+    });
+  });
+
+  describe('Exchange Online', () => {
+    const facts = (): Cmdlets => read<Cmdlets>('exo-cmdlets.json');
+
+    it.each(CMDLETS.map((cmdlet) => [cmdlet.name, cmdlet] as const))('%s has the documented parameter sets', (name, cmdlet) => {
+      const documented = facts().cmdlets.find((candidate) => candidate.cmdlet === name);
+      expect(documented).toBeDefined();
+      const online = new Set(
+        documented!.parameters.filter((parameter) => parameter.inExchangeOnline !== false).map((parameter) => parameter.name),
+      );
+      const shape = (parameters: readonly { readonly name: string; readonly mandatory: boolean }[]): readonly string[] =>
+        parameters.map((parameter) => `${parameter.name}${parameter.mandatory ? '!' : ''}`).sort();
+      const wanted = documented!.parameterSets.map((set) => [
+        set.name,
+        shape(
+          set.parameters
+            .filter((parameter) => online.has(parameter.name))
+            .map((parameter) => ({ name: parameter.name, mandatory: parameter.required })),
+        ),
+      ]);
+      expect(parameterSets(cmdlet).map((set) => [set.name, shape(set.parameters)])).toEqual(wanted);
+      const marked = documented!.parameterSets.find((set) => set.default);
+      if (marked) expect(cmdlet.defaultSet).toBe(marked.name);
+    });
+
+    it('has the documented property sets', () => {
+      for (const [name, sets] of Object.entries(PROPERTY_SETS)) {
+        const { All: _all, ...documented } = facts().propertySets[name] ?? {};
+        expect(Object.fromEntries(Object.entries(sets).map(([set, text]) => [set, text.split(' ').sort()]))).toEqual(
+          Object.fromEntries(Object.entries(documented).map(([set, properties]) => [set, [...properties].sort()])),
+        );
+      }
+    });
+  });
+});
