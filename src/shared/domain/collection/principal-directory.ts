@@ -59,7 +59,7 @@ const BUILT_IN_GROUPS = new Set([
   'view-only organization management',
 ]);
 
-const EVERYONE = new Set(['everyone', 's-1-1-0', 'nt authority\\authenticated users', 's-1-5-11', 'all users']);
+const EVERYONE = new Set(['everyone', 's-1-1-0', 'nt authority\\authenticated users', 's-1-5-11']);
 
 /** Everything of a reading that can hold a right: found by id, address, distinguished name, SID, or a name that only one has. */
 export class PrincipalDirectory {
@@ -219,7 +219,7 @@ export class PrincipalDirectory {
 
 function kindOfRecipient(type: string | null | undefined): PrincipalKind {
   const key = keyOf(type);
-  if (key.includes('contact')) return 'contact';
+  if (key.includes('contact') || key === 'publicfolder') return 'contact';
   if (key === 'groupmailbox' || GROUP_TYPE.test(key)) return 'group';
   return 'account';
 }

@@ -86,9 +86,11 @@ export class RecipientRights {
     if (match.kind === 'mailbox') {
       this.put(match.mailbox.index, right, trustee, deny, inherited);
     } else if (match.kind === 'ambiguous') {
+      const holder = this.reading.principals.match(trustee);
+      if (holder.kind === 'system') return;
       this.unresolved.push({
         mailboxes: match.candidates.map((mailbox) => mailbox.id),
-        principals: 'people',
+        principals: holder.kind === 'principal' && holder.principal.kind === 'servicePrincipal' ? 'apps' : 'people',
         right,
         trustee,
         reason: `the mailbox is given as "${identity}", which several mailboxes are called`,

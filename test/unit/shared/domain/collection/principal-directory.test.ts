@@ -37,6 +37,7 @@ const directory = new PrincipalDirectory(
           Sid: sid('Guest'),
         },
         { Guid: guid('contact'), Name: 'A contact', RecipientTypeDetails: 'MailContact' },
+        { Guid: guid('folder'), Name: 'A folder', RecipientTypeDetails: 'PublicFolder' },
         { Guid: guid('list'), Name: 'A list', RecipientTypeDetails: 'MailUniversalDistributionGroup' },
       ],
       servicePrincipals: [pointer(app, { DisplayName: 'Mailer pointer', Identity: 'mailer-identity' })],
@@ -69,6 +70,7 @@ describe('a trustee is found by id, then address, then distinguished name, then 
     ['a group by the display name both sources give', 'Sales team', 'group Sales team'],
     ['a group by its alias', 'sales', 'group Sales team'],
     ['a contact', 'A contact', 'contact A contact'],
+    ['a public folder, which is nobody either', 'A folder', 'contact A folder'],
     ['a group among the recipients', 'A list', 'group A list'],
     ['a name that nobody has', 'Nobody', 'none'],
     ['nothing', '', 'none'],
@@ -121,6 +123,7 @@ describe('trustees that are no account of the tenant', () => {
     ['S-1-1-0', 'everyone'],
     ['NT AUTHORITY\\Authenticated Users', 'everyone'],
     ['EURPR01A001\\somebody', 'none'],
+    ['All Users', 'none'],
   ])('%s: %s', (text, expected) => {
     expect(found(text)).toBe(expected);
   });

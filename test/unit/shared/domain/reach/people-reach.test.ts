@@ -489,6 +489,21 @@ describe('entries whose mailbox is given by name', () => {
     ]);
   });
 
+  it('an ambiguous name with a service principal as trustee is open about apps, and with a system account about nobody', () => {
+    const app = servicePrincipal('Mailer');
+    const twin = sharedMailbox('Support two', { DisplayName: 'Support' });
+    const exchange = {
+      mailboxes: [
+        { ...shared, Name: 'one' },
+        { ...twin, Name: 'two' },
+      ],
+      servicePrincipals: [pointer(app)],
+    };
+    const entry = (trustee: string) => ({ ...exchange, mailboxPermissions: [fullAccess(shared, trustee, { Identity: 'Support' })] });
+    expect(withEntries([], { exchange: entry(app.id) }).unresolved).toMatchObject([{ principals: 'apps', right: 'fullAccess' }]);
+    expect(withEntries([], { exchange: entry('NT AUTHORITY\\SELF') }).unresolved).toEqual([]);
+  });
+
   it('a mailbox that the reading lacks is a warning', () => {
     const asked = withEntries([fullAccess(shared, alex.id, { Identity: guid('gone') })]);
     expect(asked.matrix.people).toEqual([]);
