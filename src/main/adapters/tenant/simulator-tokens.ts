@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { NoAnswer } from '../../../shared/ipc/tenant-access';
+import { connectionProblem, type LoopbackHttp } from './loopback-http';
+
+/** Who signs in to the simulated tenant: an app of it, with the secret that the simulator tells whoever starts it. */
+export interface DemoCredentials {
+  readonly tenantId: string;
+  readonly appId: string;
+  readonly secret: string;
+}
+
+const tokenSchema = z.object({ access_token: z.string().min(1) });
+const errorSchema = z.object({ error: z.string(), error_description: z.string().nullish() });
+
+/**
+ * Tokens of the simulated tenant by client credentials, one per resource, asked for when first needed and again after a 401.
+ * https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
+ */
+export class SimulatorTokens {
+  private readonly held = new Map<string, Promise<string | NoAnswer>>();
+
+  constructor(
+    private readonly http: LoopbackHttp,
+    private readonly credentials: DemoCredentials,
+  ) {}
+
+  /** A token for a resource such as `https://graph.microsoft.com`. */
+  async get(resource: string, signal: AbortSignal): Promise<string | NoAnswer> {
+    const held = this.held.get(resource) ?? this.ask(resource, signal);
+    this.held.set(resource, held);
+    const token = await held;
+    // Only what worked is kept: the next request tries again.
+    if (typeof token !== 'string' && this.held.get(resource) === held) this.held.delete(resource);
+    return token;
+  }
+
+  /** Forgets a token that the service no longer takes. */
+  drop(resource: string): void {
+    this.held.delete(resource);
+  }
+
+  private async ask(resource: string, signal: AbortSignal): Promise<string | NoAnswer> {
+    const { tenantId, appId, secret } = this.credentials;
+    const form = new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: appId,
+      client_secret: secret,
+      scope: `${resource}/.default`,
+    });
+    try {
+      const { message, body } = await this.http.text(
+        {
+          method: 'POST',
+          path: `/${tenantId}/oauth2/v2.0/token`,
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+          body: form.toString(),
+        },
+        signal,
+      );
+      if (message.statusCode === 200) return tokenSchema.parse(JSON.parse(body)).access_token;
+      if ((message.statusCode ?? 500) >= 500) return { kind: 'unreachable', message: 'the sign-in service is not available' };
+      return { kind: 'notSignedIn', message: refusalOf(body) };
+    } catch (error) {
+      return signal.aborted ? { kind: 'cancelled' } : { kind: 'unreachable', message: connectionProblem(error) };
+    }
+  }
+}
+
+function refusalOf(body: string): string {
+  try {
+    const parsed = errorSchema.safeParse(JSON.parse(body));
+    if (parsed.success)
+      return `sign-in was refused: ${(parsed.data.error_description ?? parsed.data.error).split(/[\r\n]/)[0]?.slice(0, 300) ?? ''}`;
+  } catch {
+    // The status alone says that it did not work.
+  }
+  return 'sign-in was refused';
+}
