@@ -31,7 +31,8 @@ export function readQueryOptions(
   consistencyLevel: string | undefined,
 ): Outcome<QueryOptions> {
   const values = new Map<string, string>();
-  for (const [name, value] of query) {
+  for (const [written, value] of query) {
+    const name = written.trim();
     const lower = name.toLowerCase();
     const option = lower.startsWith('$') ? lower : `$${lower}`;
     if (!OPTIONS.includes(option)) return failed(GRAPH_ERRORS.unknownOption(name));

@@ -97,11 +97,15 @@ function splitKey(segment: string): readonly string[] {
   return collection !== undefined && key !== undefined && value !== undefined ? [collection, `${key}='${value}'`] : [segment];
 }
 
+/** What stands where an id could stand, and is none. */
+const FUNCTIONS: readonly string[] = ['delta', 'delta()', 'getbyids', '$ref'];
+
 function matchedParts(wanted: readonly string[], given: readonly string[]): number {
   let matched = 0;
   while (matched < given.length && matched < wanted.length) {
     const want = wanted[matched] ?? '';
-    if (!want.startsWith('{') && want.toLowerCase() !== given[matched]?.toLowerCase()) break;
+    const got = given[matched]?.toLowerCase() ?? '';
+    if (want.startsWith('{') ? FUNCTIONS.includes(got) : want.toLowerCase() !== got) break;
     matched += 1;
   }
   return matched;
