@@ -72,7 +72,7 @@ const policies = [
   { from: from('main-ipc'), allow: [toElements('main-ipc', 'services', 'ports', ...shared), toPackages('electron', 'zod')] },
   { from: from('main'), allow: [toElements('main', 'main-ipc', 'services', 'ports', ...shared), toPackages('electron'), toNode] },
   { from: { element: { type: 'main' }, file: { categories: 'composition-root' } }, allow: toElements('adapters') },
-  { from: from('engine'), allow: [toElements('engine', ...shared), toPackages('zod', '@streamparser/json', 'write-file-atomic'), toNode] },
+  { from: from('engine'), allow: [toElements('engine', ...shared), toPackages('zod', 'write-file-atomic'), toNode] },
   { from: from('cli'), allow: [toElements('cli', 'engine', ...shared), toPackages('commander', 'write-file-atomic', 'zod'), toNode] },
   {
     from: { element: { type: 'cli' }, file: { categories: 'composition-root' } },

@@ -83,7 +83,6 @@ const PACKAGES: readonly (readonly [name: string, version: string, licence: stri
   ['@griffel/core', '1.21.4', 'MIT'],
   ['@griffel/react', '1.7.8', 'MIT'],
   ['@griffel/style-types', '1.4.3', 'MIT'],
-  ['@streamparser/json', '0.0.26', 'MIT'],
   ['@swc/helpers', '0.5.24', 'Apache-2.0'],
   ['@tanstack/react-table', '8.21.3', 'MIT'],
   ['@tanstack/react-virtual', '3.14.26', 'MIT'],
