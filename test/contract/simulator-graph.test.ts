@@ -193,14 +193,15 @@ describe('reports of sign-ins', () => {
 });
 
 describe('tokens', () => {
-  it.each([
+  const cases: readonly (readonly [what: string, token: () => string | Promise<string>, message: string | undefined])[] = [
     ['none', () => '', 'Access token is empty.'],
     ['no token', () => 'abc', 'IDX14100: JWT is not well formed, there are no dots (.).'],
     ['another audience', () => tokenOf(simulator, EXCHANGE), 'Access token validation failure. Invalid audience.'],
     ['a changed payload', () => reader.replace(/\.(.)/, (_all, letter: string) => `.${letter === 'e' ? 'f' : 'e'}`), undefined],
     ['a changed signature', () => `${reader.slice(0, -8)}AAAAAAAA`, 'Access token validation failure. Signature validation failed.'],
     ['no signature', () => `${reader.split('.').slice(0, 2).join('.')}.`, 'Access token validation failure. Signature validation failed.'],
-  ] as const)('with %s are refused', async (_what, token, message) => {
+  ];
+  it.each(cases)('with %s are refused', async (_what, token, message) => {
     const answer = await getGraph(simulator, await token(), '/v1.0/organization');
     expect([answer.status, codeOf(answer)]).toEqual([401, 'InvalidAuthenticationToken']);
     if (message !== undefined) expect((answer.body['error'] as { message: string }).message).toBe(message);

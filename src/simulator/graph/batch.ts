@@ -1,7 +1,7 @@
 import type { Caller } from '../entra/caller';
 import type { FaultSwitch } from '../faults/fault-switch';
 import { done, failed, GRAPH_ERRORS, type Outcome } from './graph-errors';
-import type { GraphFront, GraphReply, GraphRequest } from './graph-front';
+import { placeOf, type GraphFront, type GraphReply, type GraphRequest } from './graph-front';
 import { BATCH_SIZE } from './throttle-limits';
 
 interface BatchItem {
@@ -23,7 +23,7 @@ export interface BatchOutcome {
 export function answerBatch(front: GraphFront, faults: FaultSwitch, request: GraphRequest, caller: Caller): Outcome<BatchOutcome> {
   const items = readItems(request.body);
   if (!items.ok) return items;
-  const partial = faults.takes('partial-batch', request.path);
+  const partial = faults.takes('partial-batch', placeOf(request));
   const responses = new Map<string, GraphReply>();
   const releases: (() => void)[] = [];
   for (const item of ordered(items.value)) {

@@ -71,9 +71,9 @@ export class GraphFront {
 
   /** Reads the token of a request. */
   authenticate(request: GraphRequest): Authentication {
-    if (this.faults.takes('claims-challenge', request.path))
+    if (this.faults.takes('claims-challenge', placeOf(request)))
       return { ok: false, error: challenge(request, GRAPH_ERRORS.claimsChallenge(), true) };
-    if (this.faults.takes('expired-token', request.path)) return { ok: false, error: challenge(request, GRAPH_ERRORS.expiredToken()) };
+    if (this.faults.takes('expired-token', placeOf(request))) return { ok: false, error: challenge(request, GRAPH_ERRORS.expiredToken()) };
     const header = request.header('authorization') ?? '';
     const token = /^bearer\s+(.*)$/i.exec(header)?.[1]?.trim() ?? '';
     const checked = this.tokens.check(token, GRAPH_APP_ID, this.faults.clockSkewSeconds);
@@ -125,7 +125,7 @@ export class GraphFront {
     const { template } = found.route;
     const policies = template.startsWith('/policies/');
     const forbidden = policies ? GRAPH_ERRORS.forbiddenPolicies() : GRAPH_ERRORS.forbidden();
-    if (this.faults.forbids(template, request.path)) return forbidden;
+    if (this.faults.forbids(template, `/${request.path}`)) return forbidden;
     if (caller.kind === 'app' && template === '/me') return null;
     const permitted =
       caller.kind === 'app' ? isPermitted(template, 'application', caller.roles) : isPermitted(template, 'delegated', caller.scopes);
@@ -190,6 +190,11 @@ export class GraphFront {
     const { retryAfterSeconds, headers } = this.throttle.admitDirectory(appId, this.state.tenantId, found.route.template, options);
     return retryAfterSeconds === null ? done({ headers }) : failed(GRAPH_ERRORS.tooMany(retryAfterSeconds, headers));
   }
+}
+
+/** The path as faults are aimed at it. */
+export function placeOf({ version, path }: GraphRequest): string {
+  return `/${version}/${path}`;
 }
 
 function stampHeaders(stamp: ReplyStamp): Record<string, string> {

@@ -1,6 +1,6 @@
 import { answerBatch } from '../graph/batch';
 import { GRAPH_ERRORS } from '../graph/graph-errors';
-import type { GraphReply, GraphRequest } from '../graph/graph-front';
+import { placeOf, type GraphReply, type GraphRequest } from '../graph/graph-front';
 import { pathOf, type SimulatorContext } from './http-context';
 import type { World } from './world';
 
@@ -21,7 +21,7 @@ export async function answerGraph(world: World, context: SimulatorContext): Prom
     if (entry) entry.items = outcome.value.items;
     return respond(context, { status: 200, headers: {}, body: outcome.value.body });
   }
-  if (request.query.some(([name]) => name.toLowerCase() === '$skiptoken') && world.faults.takes('expired-skiptoken', request.path)) {
+  if (request.query.some(([name]) => name.toLowerCase() === '$skiptoken') && world.faults.takes('expired-skiptoken', placeOf(request))) {
     world.graph.marks.breakNext(1);
   }
   return respond(context, world.graph.answer(request, caller));
@@ -30,11 +30,11 @@ export async function answerGraph(world: World, context: SimulatorContext): Prom
 /** Faults that Graph answers before it looks who asks. */
 function stormReply(world: World, request: GraphRequest): GraphReply | null {
   const { faults, graph } = world;
-  const throttled = faults.takes('throttle', request.path);
+  const throttled = faults.takes('throttle', placeOf(request));
   if (throttled) return graph.failure(GRAPH_ERRORS.tooMany(throttled.seconds ?? 10));
-  const unavailable = faults.takes('unavailable', request.path);
+  const unavailable = faults.takes('unavailable', placeOf(request));
   if (unavailable) return graph.failure(GRAPH_ERRORS.unavailable(unavailable.seconds));
-  return faults.takes('error', request.path)
+  return faults.takes('error', placeOf(request))
     ? graph.failure({ status: 500, code: 'InternalServerError', message: 'An unexpected error occurred.' })
     : null;
 }
