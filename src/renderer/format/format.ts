@@ -49,6 +49,25 @@ export function formatMoment(iso: string, options: FormatOptions = {}): string {
   return new Intl.DateTimeFormat(options.locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: options.timeZone }).format(date);
 }
 
+/** A moment of today as local time, to the second. */
+export function formatTime(iso: string, options: FormatOptions = {}): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return iso;
+  return new Intl.DateTimeFormat(options.locale, { timeStyle: 'medium', timeZone: options.timeZone }).format(date);
+}
+
+/** A length of time as one would say it: "40 seconds", "3 minutes", "2 hours". Less than a second is a second. */
+export function formatDuration(seconds: number, options: FormatOptions = {}): string {
+  const unit = seconds < 60 ? 'second' : seconds < 90 * 60 ? 'minute' : 'hour';
+  const size = unit === 'second' ? 1 : unit === 'minute' ? 60 : 3600;
+  return new Intl.NumberFormat(options.locale, {
+    style: 'unit',
+    unit,
+    unitDisplay: 'long',
+    maximumFractionDigits: unit === 'hour' ? 1 : 0,
+  }).format(Math.max(1, seconds / size));
+}
+
 /** A moment for a tooltip or an export: ISO 8601 in UTC, to the second. */
 export function formatExact(iso: string): string {
   const date = new Date(iso);

@@ -1,5 +1,7 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { LoadingState } from '../components/states';
+import { canRead, followReadings } from '../features/reading-run/run-actions';
+import { useRunCommands } from '../features/reading-run/use-run-commands';
 import { useFullLocation } from '../routing/hash-location';
 import { useSessionStore } from '../state/session-store';
 import { useViewStore } from '../state/view-store';
@@ -15,9 +17,12 @@ import { shellStrings as strings } from './strings';
 import { TaskTray } from './task-tray';
 import { TopBar } from './top-bar';
 import { usePersistedViews } from './use-persisted-views';
+import type { Place } from '../routing/routes';
 import { usePlace } from './use-place';
 import styles from './frame.module.css';
 
+const RunPage = lazy(() => import('../features/reading-run/run-page').then((module) => ({ default: module.RunPage })));
+const HistoryPage = lazy(() => import('../features/history/history-page').then((module) => ({ default: module.HistoryPage })));
 const StartPage = lazy(() => import('../features/start/start-page').then((module) => ({ default: module.StartPage })));
 const Dialogs = lazy(() => import('../features/settings/dialogs').then((module) => ({ default: module.Dialogs })));
 
@@ -29,6 +34,8 @@ export function Frame(): React.JSX.Element {
   const rememberPlace = useViewStore((state) => state.rememberPlace);
   useGlobalKeys();
   useFrameCommands();
+  useRunCommands(place.kind === 'section' ? place.readingId : null);
+  useEffect(() => followReadings(), []);
   usePersistedViews(location);
   useEffect(() => {
     if (place.kind === 'section') rememberPlace(`${place.readingId}/${place.section}`, location);
@@ -50,7 +57,9 @@ export function Frame(): React.JSX.Element {
       {inReading && <Rail readingId={place.readingId} current={place.section} />}
       <main id="content" tabIndex={-1} className={`${styles.main} ${inReading ? '' : styles.mainAlone}`}>
         <ErrorBoundary resetKey={location}>
-          <Suspense fallback={<LoadingState />}>{inReading ? <ReadingGate place={place} /> : <StartPage />}</Suspense>
+          <Suspense fallback={<LoadingState />}>
+            <Content place={place} />
+          </Suspense>
         </ErrorBoundary>
       </main>
       <TaskTray />
@@ -64,4 +73,10 @@ export function Frame(): React.JSX.Element {
       )}
     </div>
   );
+}
+
+function Content({ place }: { readonly place: Place }): React.JSX.Element {
+  if (place.kind === 'section') return <ReadingGate place={place} />;
+  if (place.kind === 'start' || !canRead()) return <StartPage />;
+  return place.kind === 'run' ? <RunPage /> : <HistoryPage />;
 }

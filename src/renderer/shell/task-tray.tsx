@@ -3,6 +3,7 @@ import { formatNumber } from '../format/format';
 import { navigate, useHashPath } from '../routing/hash-location';
 import { cancelTask } from '../state/session-actions';
 import { useSessionStore, type Task } from '../state/session-store';
+import { sessionStrings } from '../state/strings';
 import { shellStrings as strings } from './strings';
 import { useEffect, useState } from 'react';
 import styles from './frame.module.css';
@@ -48,7 +49,7 @@ function TaskRow({ task }: { readonly task: Task }): React.JSX.Element {
       <ProgressBar className={styles.taskBar} aria-label={task.title} value={known ? Math.min(1, task.done / task.total) : undefined} />
       {task.address && (
         <Button size="small" appearance="subtle" onClick={() => navigate(task.address ?? '/')}>
-          {strings.showTask}
+          {sessionStrings.showTask}
         </Button>
       )}
       {task.cancellable && (

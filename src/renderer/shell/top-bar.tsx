@@ -14,10 +14,15 @@ import {
 import { ChevronDownRegular, SearchRegular, SettingsRegular } from '@fluentui/react-icons';
 import type { ReadingSummary } from '../../shared/ipc/reading-shapes';
 import { Logo } from '../components/logo';
+import { canRead, resumeReading, startReading } from '../features/reading-run/run-actions';
+import { isSample, type StoredReading } from '../features/reading-run/run-api';
+import { useRunStore } from '../features/reading-run/run-store';
+import { runStrings } from '../features/reading-run/strings';
+import { useTarget } from '../features/reading-run/use-target';
 import { formatMoment } from '../format/format';
 import { cloudWord } from '../format/words';
 import { navigate } from '../routing/hash-location';
-import { sectionPath, type Place } from '../routing/routes';
+import { HISTORY_PATH, sectionPath, type Place } from '../routing/routes';
 import { closeReading, openFileDialog, openReading, openSample, showDialog } from '../state/session-actions';
 import { useOpenReading, useSessionStore } from '../state/session-store';
 import { isMac, useCommandStore } from './commands';
@@ -83,14 +88,18 @@ function TenantBadge({ reading }: { readonly reading: ReadingSummary }): React.J
   );
 }
 
-function pickerText(reading: ReadingSummary): string {
+function pickerText(reading: StoredReading): string {
   const missing = reading.coverage.missing + reading.coverage.partial;
-  const when = strings.readingOf(formatMoment(reading.collectedAt));
+  const when = reading.name ?? strings.readingOf(formatMoment(reading.collectedAt));
   return `${when} · ${missing > 0 ? strings.sourcesMissing(missing) : strings.complete}`;
 }
 
 function ReadingPicker({ reading }: { readonly reading: ReadingSummary }): React.JSX.Element {
-  const recent = useSessionStore((state) => state.recent);
+  const recent: readonly StoredReading[] = useSessionStore((state) => state.recent);
+  const running = useRunStore((state) => state.run !== null);
+  const interrupted = useRunStore((state) => state.unfinished);
+  const unfinished = running ? [] : interrupted;
+  const target = useTarget(reading.id);
   const others = recent.filter((other) => other.id !== reading.id).slice(0, RECENT_SHOWN);
   return (
     <Menu>
@@ -109,6 +118,16 @@ function ReadingPicker({ reading }: { readonly reading: ReadingSummary }): React
       <MenuPopover>
         <MenuList>
           <MenuItem onClick={() => navigate(sectionPath(reading.id, 'reading'))}>{strings.aboutReading}</MenuItem>
+          {target && (
+            <MenuItem onClick={() => void startReading({ target, mailboxPermissions: 'shared', resume: null })}>
+              {runStrings.refresh}
+            </MenuItem>
+          )}
+          {unfinished.map((run) => (
+            <MenuItem key={run.runId} onClick={() => void resumeReading(run.runId)}>
+              {runStrings.resumeNamed(runStrings.unfinishedName(run.tenantName))}
+            </MenuItem>
+          ))}
           {others.length > 0 && (
             <>
               <MenuDivider />
@@ -117,8 +136,8 @@ function ReadingPicker({ reading }: { readonly reading: ReadingSummary }): React
                 {others.map((other) => (
                   <MenuItem
                     key={other.id}
-                    secondaryContent={other.demo ? strings.demo : formatMoment(other.collectedAt)}
-                    onClick={() => void (other.demo ? openSample() : openReading(other.id, other.fileName, true))}
+                    secondaryContent={other.name ?? (isSample(other) ? strings.demo : formatMoment(other.collectedAt))}
+                    onClick={() => void (isSample(other) ? openSample() : openReading(other.id, other.fileName, true))}
                   >
                     {tenantName(other.tenant)}
                   </MenuItem>
@@ -127,6 +146,7 @@ function ReadingPicker({ reading }: { readonly reading: ReadingSummary }): React
             </>
           )}
           <MenuDivider />
+          {canRead() && <MenuItem onClick={() => navigate(HISTORY_PATH)}>{runStrings.history}</MenuItem>}
           <MenuItem onClick={() => void openFileDialog()}>{strings.openFile}</MenuItem>
           <MenuItem onClick={() => void closeReading(reading.id)}>{strings.closeReading}</MenuItem>
         </MenuList>

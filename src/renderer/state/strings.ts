@@ -6,6 +6,7 @@ export const sessionStrings = {
   openingReading: 'Opening the reading',
   noPath: (name: string): string => `${name} is not a file on this computer.`,
   noPathNext: 'Save it to a folder first, then drop it here or choose it.',
+  showTask: 'Show',
   exporting: 'Writing the report',
   exportingList: 'Writing the list',
   exported: (fileName: string): string => `${fileName} was written.`,

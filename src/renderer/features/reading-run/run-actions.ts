@@ -107,7 +107,8 @@ function takeProgress(progress: RunProgress): void {
   const { done, total, current } = runFigures(progress);
   updateTask(progress.requestId, {
     title: strings.task(progress.tenantName),
-    stage: progress.waitingUntil !== null ? strings.waiting : progress.phase === 'read' ? (current[0] ?? '') : strings.phases[progress.phase],
+    stage:
+      progress.waitingUntil !== null ? strings.waiting : progress.phase === 'read' ? (current[0] ?? '') : strings.phases[progress.phase],
     done,
     total,
   });

@@ -69,6 +69,11 @@ export type StoredReading = ReadingSummary & {
   readonly target?: ReadingTarget | null;
 };
 
+/** Whether a reading is the one that comes with Mailscope: it can neither be renamed nor deleted. */
+export function isSample(reading: { readonly id: string }): boolean {
+  return reading.id === 'demo';
+}
+
 /** What a reading comes to. */
 export interface StartOutput {
   readonly reading: ReadingSummary;

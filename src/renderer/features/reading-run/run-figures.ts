@@ -1,5 +1,4 @@
-import type { ReadingSummary } from '../../../shared/ipc/reading-shapes';
-import type { RunProgress, SourceProgress, Unread } from './run-api';
+import type { RunProgress, SourceProgress } from './run-api';
 
 /** A source of which nothing more is to come. */
 export function isSettled(source: SourceProgress): boolean {
@@ -39,18 +38,4 @@ export function canStop(progress: RunProgress | null): boolean {
 export function shareOf(source: SourceProgress): number | null {
   if (source.state !== 'reading' || source.total === null || source.total <= 0) return null;
   return Math.min(1, source.count / source.total);
-}
-
-/**
- * Mailboxes whose permissions were left out. Where the reading did not tell, they are the difference between the mailboxes and those
- * whose permissions were read, and how long they take is not known.
- */
-export function unreadMailboxes(
-  known: Unread | null,
-  reading: ReadingSummary,
-  read: number | null,
-): { readonly mailboxes: number; readonly seconds: number | null } | null {
-  if (known !== null) return known.mailboxes > 0 ? known : null;
-  const left = reading.figures.mailboxes - (read ?? 0);
-  return left > 0 ? { mailboxes: left, seconds: null } : null;
 }

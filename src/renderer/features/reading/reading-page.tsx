@@ -14,6 +14,7 @@ import { cloudWord } from '../../format/words';
 import type { SectionProps } from '../../shell/reading-gate';
 import { tenantName } from '../../shell/tenant-name';
 import { UnresolvedList } from '../who/unresolved-list';
+import { FillPermissions, ReadAgainButton } from '../reading-run/fill-gaps';
 import { overviewStrings } from '../overview/strings';
 import { readingStrings as strings } from './strings';
 import styles from './reading.module.css';
@@ -23,7 +24,7 @@ export function ReadingPage({ readingId }: SectionProps): React.JSX.Element {
   const { state, retry } = useAnswer(`info:${readingId}`, (signal) => request(window.mailscope.reading.info, { readingId }, { signal }));
   return (
     <Page>
-      <PageHeader title={strings.title} />
+      <PageHeader title={strings.title} aside={<ReadAgainButton readingId={readingId} />} />
       {state.status === 'loading' && <LoadingState />}
       {state.status === 'error' && <ErrorState error={state.error} onRetry={retry} />}
       {state.status === 'ready' && (
@@ -91,7 +92,7 @@ function Sources({ readingId }: { readonly readingId: string }): React.JSX.Eleme
         </thead>
         <tbody>
           {rows.map((row) => (
-            <SourceRow key={row.source} row={row} />
+            <SourceRow key={row.source} row={row} readingId={readingId} />
           ))}
         </tbody>
       </table>
@@ -101,7 +102,7 @@ function Sources({ readingId }: { readonly readingId: string }): React.JSX.Eleme
 
 const TONES = { complete: 'neutral', partial: 'warning', missing: 'danger' } as const;
 
-function SourceRow({ row }: { readonly row: ListRow<'coverage'> }): React.JSX.Element {
+function SourceRow({ row, readingId }: { readonly row: ListRow<'coverage'>; readonly readingId: string }): React.JSX.Element {
   return (
     <tr>
       <td title={row.source}>{row.label}</td>
@@ -112,6 +113,7 @@ function SourceRow({ row }: { readonly row: ListRow<'coverage'> }): React.JSX.El
       <td>
         {row.consequence ?? strings.complete}
         {row.reason && <div className={styles.reason}>{strings.reason(row.reason)}</div>}
+        {row.source === 'exchange.mailboxPermissions' && row.state !== 'complete' && <FillPermissions readingId={readingId} />}
       </td>
     </tr>
   );

@@ -1,10 +1,15 @@
-import { Button, Tooltip } from '@fluentui/react-components';
+import { Button, Link, Tooltip } from '@fluentui/react-components';
 import { BuildingRegular, DismissRegular, DocumentArrowRightRegular, type FluentIcon } from '@fluentui/react-icons';
 import { useEffect } from 'react';
-import type { ReadingSummary } from '../../../shared/ipc/reading-shapes';
 import { formatExact, formatMoment, formatRelative } from '../../format/format';
 import { forgetReading, openFileDialog, openReading, openSample } from '../../state/session-actions';
 import { useSessionStore } from '../../state/session-store';
+import { canRead, DEMO_START, startReading } from '../reading-run/run-actions';
+import { isSample, type StoredReading } from '../reading-run/run-api';
+import { useRunStore } from '../reading-run/run-store';
+import { UnfinishedList } from '../reading-run/unfinished-list';
+import { TextLink } from '../../components/page';
+import { HISTORY_PATH } from '../../routing/routes';
 import { tenantName } from '../../shell/tenant-name';
 import { StatusPill } from '../../components/status-pill';
 import { startStrings as strings } from './strings';
@@ -13,7 +18,8 @@ import styles from './start.module.css';
 /** How do I begin? Two cards, and the readings of before. */
 export function StartPage(): React.JSX.Element {
   const recent = useSessionStore((state) => state.recent).filter((reading) => reading.openedAt !== null);
-  const busy = useSessionStore((state) => state.tasks.length > 0);
+  // A reading that runs can be left alone; opening a file takes a moment only.
+  const busy = useSessionStore((state) => state.tasks.some((task) => task.address === undefined));
   useEffect(() => {
     document.title = 'Mailscope';
   }, []);
@@ -23,14 +29,7 @@ export function StartPage(): React.JSX.Element {
         <h1 className={styles.title}>{strings.title}</h1>
         <p className={styles.lead}>{strings.lead}</p>
         <div className={styles.cards}>
-          <StartCard
-            icon={BuildingRegular}
-            title={strings.demoTitle}
-            text={strings.demoText}
-            action={strings.demoAction}
-            busy={busy}
-            onOpen={() => void openSample()}
-          />
+          <DemoCard busy={busy} />
           <StartCard
             icon={DocumentArrowRightRegular}
             title={strings.fileTitle}
@@ -40,7 +39,19 @@ export function StartPage(): React.JSX.Element {
             onOpen={() => void openFileDialog()}
           />
         </div>
-        <h2 className={styles.recentTitle}>{strings.recent}</h2>
+        {canRead() && (
+          <p className={styles.sample}>
+            {strings.sampleLead}{' '}
+            <Link inline disabled={busy} onClick={() => void openSample()}>
+              {strings.sample}
+            </Link>
+          </p>
+        )}
+        <UnfinishedList />
+        <div className={styles.recentHead}>
+          <h2 className={styles.recentTitle}>{strings.recent}</h2>
+          {canRead() && recent.length > 0 && <TextLink href={`#${HISTORY_PATH}`}>{strings.history}</TextLink>}
+        </div>
         {recent.length === 0 ? (
           <p className={styles.recentEmpty}>{strings.recentEmpty}</p>
         ) : (
@@ -52,6 +63,22 @@ export function StartPage(): React.JSX.Element {
         )}
       </div>
     </div>
+  );
+}
+
+/** The living demo tenant; where tenants cannot be read, the sample stands for it. */
+function DemoCard({ busy }: { readonly busy: boolean }): React.JSX.Element {
+  const running = useRunStore((state) => state.run !== null);
+  const live = canRead();
+  return (
+    <StartCard
+      icon={BuildingRegular}
+      title={strings.demoTitle}
+      text={live ? strings.readText : strings.demoText}
+      action={running ? strings.showRun : live ? strings.readAction : strings.demoAction}
+      busy={busy}
+      onOpen={() => void (live ? startReading(DEMO_START) : openSample())}
+    />
   );
 }
 
@@ -75,21 +102,21 @@ function StartCard({ icon: Icon, title, text, action, busy, onOpen }: StartCardP
   );
 }
 
-function RecentItem({ reading }: { readonly reading: ReadingSummary }): React.JSX.Element {
+function RecentItem({ reading }: { readonly reading: StoredReading }): React.JSX.Element {
   const missing = reading.coverage.missing + reading.coverage.partial;
   const name = tenantName(reading.tenant);
-  const open = (): void => void (reading.demo ? openSample() : openReading(reading.id, reading.fileName, true));
+  const open = (): void => void (isSample(reading) ? openSample() : openReading(reading.id, reading.fileName, true));
   return (
     <li className={styles.recentItem}>
       <button type="button" className={styles.recentOpen} onClick={open}>
         <span className={styles.recentName}>{name}</span>
-        <span className={styles.recentFact}>{reading.demo ? strings.demo : reading.fileName}</span>
+        <span className={styles.recentFact}>{reading.name ?? (reading.demo ? strings.demo : reading.fileName)}</span>
         <span className={styles.recentFact} title={formatExact(reading.collectedAt)}>
-          {strings.collected(reading.demo ? formatMoment(reading.collectedAt) : formatRelative(reading.collectedAt, Date.now()))}
+          {strings.collected(isSample(reading) ? formatMoment(reading.collectedAt) : formatRelative(reading.collectedAt, Date.now()))}
         </span>
         {missing > 0 ? <StatusPill tone="warning">{strings.missing(missing)}</StatusPill> : <span />}
       </button>
-      {!reading.demo && (
+      {!isSample(reading) && (
         <Tooltip content={strings.forget(name)} relationship="label">
           <Button size="small" appearance="subtle" icon={<DismissRegular />} onClick={() => void forgetReading(reading.id)} />
         </Tooltip>

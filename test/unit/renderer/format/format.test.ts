@@ -5,11 +5,13 @@ import {
   formatCount,
   formatDay,
   formatDays,
+  formatDuration,
   formatExact,
   formatMoment,
   formatNumber,
   formatRelative,
   formatShare,
+  formatTime,
 } from '../../../../src/renderer/format/format';
 
 const english = { locale: 'en-US' } as const;
@@ -46,8 +48,29 @@ describe('numbers', () => {
   });
 });
 
+describe('lengths of time', () => {
+  it.each([
+    [0, '1 second'],
+    [0.4, '1 second'],
+    [59, '59 seconds'],
+    [60, '1 minute'],
+    [100, '2 minutes'],
+    [5399, '90 minutes'],
+    [5400, '1.5 hours'],
+    [36_000, '10 hours'],
+  ])('%d seconds', (seconds, text) => {
+    expect(formatDuration(seconds, english)).toBe(text);
+  });
+});
+
 describe('dates', () => {
   const at = '2026-11-21T23:30:00Z';
+
+  it('of today are a time to the second', () => {
+    // Some versions of the locale data separate the half of the day by a narrow no-break space.
+    expect(formatTime('2026-11-21T23:30:07Z', { ...english, timeZone: 'UTC' })).toMatch(/^11:30:07\sPM$/);
+    expect(formatTime('soon')).toBe('soon');
+  });
 
   it.each([
     ['UTC', 'en-US', 'Nov 21, 2026'],

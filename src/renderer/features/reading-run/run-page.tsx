@@ -1,0 +1,130 @@
+import { Button, MessageBar, MessageBarBody, MessageBarTitle, ProgressBar } from '@fluentui/react-components';
+import { Page, PageBody, PageHeader } from '../../components/page';
+import { EmptyState, ErrorState } from '../../components/states';
+import { formatCount, formatDuration, formatNumber, formatTime } from '../../format/format';
+import { navigate } from '../../routing/hash-location';
+import { HISTORY_PATH } from '../../routing/routes';
+import { DEMO_START, startReading, stopReading } from './run-actions';
+import type { RunProgress } from './run-api';
+import { canStop, runFigures } from './run-figures';
+import { useRunStore, type ActiveRun } from './run-store';
+import { SourceTable } from './source-table';
+import { runStrings as strings } from './strings';
+import { UnfinishedList } from './unfinished-list';
+import styles from './run.module.css';
+
+/** How far is the reading, what could not be read, and how do I stop it? */
+export function RunPage(): React.JSX.Element {
+  const run = useRunStore((state) => state.run);
+  return run ? <RunningPage run={run} /> : <IdlePage />;
+}
+
+function RunningPage({ run }: { readonly run: ActiveRun }): React.JSX.Element {
+  const { progress, stopping } = run;
+  const title = strings.title(progress?.tenantName ?? null);
+  const phase = progress === null ? strings.preparing : strings.phases[progress.phase];
+  return (
+    <Page>
+      <PageHeader
+        title={title}
+        count={progress?.waitingUntil ? strings.waiting : phase}
+        aside={
+          <Button disabled={stopping || !canStop(progress)} title={strings.cancelHint} onClick={() => void stopReading()}>
+            {stopping ? strings.cancelling : strings.cancel}
+          </Button>
+        }
+      />
+      <PageBody label={title}>
+        <p className={styles.lead}>{strings.lead}</p>
+        {progress === null ? <ProgressBar aria-label={strings.progress} /> : <Progress progress={progress} />}
+      </PageBody>
+    </Page>
+  );
+}
+
+function Progress({ progress }: { readonly progress: RunProgress }): React.JSX.Element {
+  const { done, total, gaps, items, current } = runFigures(progress);
+  const reading = progress.phase === 'read';
+  return (
+    <>
+      <ProgressBar
+        className={styles.bar}
+        thickness="large"
+        aria-label={strings.progress}
+        value={reading && total > 0 ? done / total : undefined}
+      />
+      <dl className={styles.figures} data-testid="run-figures">
+        <Figure term={strings.factSources} value={strings.of(formatNumber(done), formatNumber(total))} />
+        <Figure term={strings.factItems} value={formatNumber(items)} />
+        <Figure term={strings.factRequests} value={formatNumber(progress.requests)} />
+        <Figure
+          term={strings.factLeft}
+          value={progress.secondsLeft === null ? strings.leftUnknown : formatDuration(progress.secondsLeft)}
+        />
+        <Figure term={strings.factNow} value={reading ? (current[0] ?? strings.phases.read) : strings.phases[progress.phase]} wide />
+      </dl>
+      {progress.waitingUntil !== null && (
+        <MessageBar className={styles.banner} intent="warning" layout="multiline">
+          <MessageBarBody>
+            <MessageBarTitle>{strings.waitingTitle(formatTime(progress.waitingUntil))}</MessageBarTitle>
+            {strings.waitingText}
+          </MessageBarBody>
+        </MessageBar>
+      )}
+      {gaps > 0 && (
+        <p className={styles.gaps} role="status">
+          {strings.gaps(formatCount(gaps, 'source', 'sources'))}
+        </p>
+      )}
+      <SourceTable sources={progress.sources} />
+    </>
+  );
+}
+
+function Figure({
+  term,
+  value,
+  wide = false,
+}: {
+  readonly term: string;
+  readonly value: string;
+  readonly wide?: boolean;
+}): React.JSX.Element {
+  return (
+    <div className={wide ? styles.figureWide : undefined}>
+      <dt>{term}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+/** The reading ended, or none was begun: what happened, and what one can do now. */
+function IdlePage(): React.JSX.Element {
+  const failed = useRunStore((state) => state.failed);
+  const toHistory = <Button onClick={() => navigate(HISTORY_PATH)}>{strings.history}</Button>;
+  return (
+    <Page>
+      <PageHeader title={strings.title(null)} />
+      <PageBody label={strings.title(null)}>
+        {failed ? (
+          <ErrorState error={failed.failure} onRetry={() => void startReading(failed.input)} actions={toHistory} compact />
+        ) : (
+          <EmptyState
+            title={strings.noneTitle}
+            text={strings.noneText}
+            actions={
+              <>
+                <Button appearance="primary" onClick={() => void startReading(DEMO_START)}>
+                  {strings.readDemo}
+                </Button>
+                {toHistory}
+              </>
+            }
+            compact
+          />
+        )}
+        <UnfinishedList />
+      </PageBody>
+    </Page>
+  );
+}
