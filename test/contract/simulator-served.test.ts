@@ -58,26 +58,31 @@ function folder(): string {
 }
 
 describe('mailscope simulate --serve', () => {
-  it.each(['SIGTERM', 'SIGINT'] as const)('says where it is in one line, and ends with 0 on %s', async (signal) => {
-    const { said, child, output, errors, ended } = await serve('--size', 'S');
-    expect(Object.keys(said)).toEqual(['url', 'tenantId', 'users', 'apps']);
-    expect(said.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-    expect(Object.keys(said.users[0]!)).toEqual(['userPrincipalName', 'password', 'roles']);
-    expect(Object.keys(said.apps[0]!)).toEqual(['appId', 'displayName', 'secret']);
-    const reader = said.apps.find((app) => app['displayName'] === 'Tenant Reader')!;
-    const form = {
-      grant_type: 'client_credentials',
-      client_id: reader['appId']!,
-      client_secret: reader['secret']!,
-      scope: 'https://graph.microsoft.com/.default',
-    };
-    const token = await ask(`${said.url}/${said.tenantId}/oauth2/v2.0/token`, { method: 'POST', body: new URLSearchParams(form) });
-    const list = await ask(`${said.url}/v1.0/users?$top=1`, { headers: { authorization: `Bearer ${String(token.body['access_token'])}` } });
-    expect(list.status).toBe(200);
-    child.kill(signal);
-    expect(await ended).toBe(0);
-    expect([output().split('\n').length, errors()]).toEqual([2, expect.not.stringContaining('mailscope:')]);
-  });
+  it.skipIf(process.platform === 'win32').each(['SIGTERM', 'SIGINT'] as const)(
+    'says where it is in one line, and ends with 0 on %s',
+    async (signal) => {
+      const { said, child, output, errors, ended } = await serve('--size', 'S');
+      expect(Object.keys(said)).toEqual(['url', 'tenantId', 'users', 'apps']);
+      expect(said.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+      expect(Object.keys(said.users[0]!)).toEqual(['userPrincipalName', 'password', 'roles']);
+      expect(Object.keys(said.apps[0]!)).toEqual(['appId', 'displayName', 'secret']);
+      const reader = said.apps.find((app) => app['displayName'] === 'Tenant Reader')!;
+      const form = {
+        grant_type: 'client_credentials',
+        client_id: reader['appId']!,
+        client_secret: reader['secret']!,
+        scope: 'https://graph.microsoft.com/.default',
+      };
+      const token = await ask(`${said.url}/${said.tenantId}/oauth2/v2.0/token`, { method: 'POST', body: new URLSearchParams(form) });
+      const list = await ask(`${said.url}/v1.0/users?$top=1`, {
+        headers: { authorization: `Bearer ${String(token.body['access_token'])}` },
+      });
+      expect(list.status).toBe(200);
+      child.kill(signal);
+      expect(await ended).toBe(0);
+      expect([output().split('\n').length, errors()]).toEqual([2, expect.not.stringContaining('mailscope:')]);
+    },
+  );
 
   it('listens on this machine alone', async () => {
     const { said } = await serve();
