@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startSimulator, type RunningSimulator } from '../../src/simulator/server/start-simulator';
-import { ask, callCmdlet, codeOf, EXCHANGE, getGraph, GRAPH, postBatch, tokenOf } from '../support/simulator-client';
+import { ask, callCmdlet, codeOf, EXCHANGE, getGraph, GRAPH, madeUpToken, postBatch, tokenOf } from '../support/simulator-client';
 
 let simulator: RunningSimulator;
 let graph: string;
@@ -64,6 +64,20 @@ describe('what the switch makes happen', () => {
     expect(done).toBe(false);
     expect((await ask(`${simulator.url}/_simulator/release`, { method: 'POST' })).body).toEqual({ released: 1 });
     expect((await answer).status).toBe(200);
+  });
+
+  it('and so shows that a mailbox takes four requests of an app at once, and no fifth', async () => {
+    const [box] = [...simulator.state().mailboxes];
+    const token = madeUpToken(simulator, ['Mail.Read'], GRAPH, simulator.apps.find((app) => app.displayName === 'Tenant Reader')!.appId);
+    const read = () => getGraph(simulator, token, `/v1.0/users/${box!.ExternalDirectoryObjectId}/messages`);
+    simulator.faults.set('hold=4@/messages');
+    const four = [read(), read(), read(), read()];
+    while (simulator.world.held.size < 4) await new Promise((resolve) => setTimeout(resolve, 2));
+    const fifth = await read();
+    expect([fifth.status, fifth.headers.get('retry-after')]).toEqual([429, '1']);
+    simulator.world.release();
+    expect((await Promise.all(four)).map((answer) => answer.status)).toEqual([200, 200, 200, 200]);
+    expect((await read()).status).toBe(200);
   });
 
   it('JSON that ends in the middle', async () => {
