@@ -19,7 +19,11 @@ export default defineConfig({
       sourcemap: !production,
       reportCompressedSize: false,
       rollupOptions: {
-        input: { index: resolve('src/main/index.ts'), engine: resolve('src/engine/index.ts') },
+        input: {
+          index: resolve('src/main/index.ts'),
+          engine: resolve('src/engine/index.ts'),
+          simulator: resolve('src/simulator/process.ts'),
+        },
         external,
         output: commonJs,
       },

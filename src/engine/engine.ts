@@ -13,10 +13,16 @@ import { queryList, selectRows } from './queries/query-list';
 import { infoOf } from './queries/reading-info';
 import type { ReadingModel } from './queries/reading-model';
 import { reportChunks } from './queries/report';
+import { readForMain } from './read-operation';
+import { TenantLink } from './tenant-link';
 import { searchEverything } from './queries/search';
 
 type Operations = {
-  readonly [Name in EngineOperation]: (input: EngineInput<Name>, options: WorkOptions) => Promise<Result<EngineOutput<Name>, Failure>>;
+  readonly [Name in EngineOperation]: (
+    input: EngineInput<Name>,
+    options: WorkOptions,
+    id: number,
+  ) => Promise<Result<EngineOutput<Name>, Failure>>;
 };
 
 /** The tenant engine apart from how messages reach it: owns the open readings and answers about them. */
@@ -24,9 +30,11 @@ export class Engine {
   private readonly readings = new OpenReadings();
   private readonly running = new Map<number, AbortController>();
   private readonly operations: Operations;
+  private readonly link: TenantLink;
 
   constructor(private readonly post: (message: EngineMessage) => void) {
     const { readings } = this;
+    this.link = new TenantLink(post);
     const about = <Name extends EngineOperation>(
       answer: (
         model: ReadingModel,
@@ -48,6 +56,8 @@ export class Engine {
         return Promise.resolve(ok(null));
       },
       pack: ({ from, to, hash }, options) => packFile(from, to, hash, options),
+      read: (input, { signal }, id) =>
+        readForMain(this.link, id, input, signal, (snapshot) => this.post({ kind: 'reading', id, snapshot })),
       overview: about<'overview'>((model) => ok(overviewOf(model))),
       info: about<'info'>((model, _input, held) => ok(infoOf(model, held))),
       list: about<'list'>((model, { query }, held) => queryList(model, query, held.revision)),
@@ -71,8 +81,16 @@ export class Engine {
 
   /** Serves one message. */
   receive(request: EngineRequest): void {
-    if (request.kind === 'cancel') this.running.get(request.id)?.abort();
-    else void this.run(request.id, request.operation, request.input);
+    switch (request.kind) {
+      case 'cancel':
+        this.running.get(request.id)?.abort();
+        return;
+      case 'call':
+        void this.run(request.id, request.operation, request.input);
+        return;
+      default:
+        this.link.receive(request);
+    }
   }
 
   private async run(id: number, operation: EngineOperation, input: unknown): Promise<void> {
@@ -81,10 +99,10 @@ export class Engine {
     // A cancellation that was sent right behind this request is seen before the work begins.
     await new Promise((resolve) => setImmediate(resolve));
     try {
-      const serve = this.operations[operation] as (input: unknown, options: WorkOptions) => Promise<Result<unknown, Failure>>;
+      const serve = this.operations[operation] as (input: unknown, options: WorkOptions, id: number) => Promise<Result<unknown, Failure>>;
       const result = controller.signal.aborted
         ? err(failure('cancelled'))
-        : await serve(input, { signal: controller.signal, onProgress: this.progressOf(id) });
+        : await serve(input, { signal: controller.signal, onProgress: this.progressOf(id) }, id);
       this.post({ kind: 'answer', id, result });
     } catch (error) {
       const { name, stack } = error instanceof Error ? error : { name: typeof error, stack: '' };

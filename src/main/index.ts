@@ -1,5 +1,6 @@
 import './runtime-floor';
 import { app, dialog, nativeTheme, session, type BrowserWindow } from 'electron';
+import { randomBytes } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { acknowledgements } from './acknowledgements';
@@ -10,23 +11,28 @@ import { engineStarter } from './adapters/electron/engine-process';
 import { guardPages, guardSession } from './adapters/electron/guards';
 import { setMenu } from './adapters/electron/menu';
 import { declareProtocol, serveRenderer } from './adapters/electron/protocol';
+import { simulatorStarter } from './adapters/electron/simulator-process';
 import { createWindow } from './adapters/electron/window';
 import { bringToFront, windowEvents } from './adapters/electron/windows';
 import { settingsFormat, viewStateFormat, type ViewState } from './adapters/files/formats';
 import { JsonLinesLog } from './adapters/files/json-lines-log';
 import { ReadingStoreFiles } from './adapters/files/reading-store-files';
+import { RunStoreFiles } from './adapters/files/run-store-files';
 import { localDataFolder, makePrivateFolder } from './adapters/files/storage-folder';
 import { systemClock } from './adapters/files/system-clock';
 import { openKeptValue } from './adapters/files/versioned-file';
+import { connectSimulator } from './adapters/tenant/simulated-tenant';
 import { Door } from './ipc/door';
 import { placesIn } from './ipc/error-places';
 import { createHandlers } from './ipc/handlers';
 import { registerChannels } from './ipc/register';
 import { appPaths } from './paths';
+import { DemoTenant } from './services/demo-tenant';
 import { EngineSupervisor } from './services/engine-supervisor';
 import { Exports } from './services/export-files';
 import { ReadingQueries } from './services/query-reading';
 import { ReadingLibrary } from './services/reading-library';
+import { ReadingRuns } from './services/reading-runs';
 import { PageRecovery } from './services/page-recovery';
 import { openAtStart } from './services/open-at-start';
 import { readStart, readStartRequest, StartQueue } from './services/start-files';
@@ -93,9 +99,22 @@ async function run(): Promise<void> {
   const store = new ReadingStoreFiles(storageFolder, systemClock.now);
   const library = new ReadingLibrary({ engine, store, clock: systemClock, events, log, samplePath: paths.sample });
   const queries = new ReadingQueries(library, engine);
+  const demo = new DemoTenant({ start: simulatorStarter(paths.simulator, faultsForTests()), connect: connectSimulator, log });
+  const runs = new ReadingRuns({
+    engine,
+    library,
+    demo,
+    runs: new RunStoreFiles(storageFolder),
+    events,
+    newRunId: () => randomBytes(8).toString('hex'),
+    version: app.getVersion(),
+  });
   const settings = new Settings(kept, electronDesktop, events);
   const identity = identityOf();
-  stopEngine = () => engine.stop();
+  stopEngine = () => {
+    engine.stop();
+    demo.stop();
+  };
   engine.warmUp();
 
   const recovery = new PageRecovery(systemClock);
@@ -112,8 +131,9 @@ async function run(): Promise<void> {
   const door = new Door(
     createHandlers({
       library,
+      runs,
       queries,
-      exports: new Exports(library, queries, electronDialogs),
+      exports: new Exports(library, queries, electronDialogs, store),
       settings,
       dialogs: electronDialogs,
       desktop: electronDesktop,
@@ -134,6 +154,7 @@ async function run(): Promise<void> {
           settings: () => settings.current,
           ui: () => view.current.ui,
           notes: [kept.note, view.note].filter((note): note is string => note !== null),
+          startTarget: null,
           initial: () => initial,
         }),
       saveUi: (ui) => void view.set({ ...view.current, ui }),
@@ -200,4 +221,10 @@ function identityOf(): Identity {
     packaged: app.isPackaged,
     runtimeNote: compat.runtimeNote(),
   };
+}
+
+/** Faults that a test switches on in the demo tenant. A packaged app knows no such thing. */
+function faultsForTests(): readonly string[] {
+  const text = app.isPackaged ? '' : (process.env['MAILSCOPE_SIMULATOR_FAULTS'] ?? '');
+  return text.split(',').filter((fault) => fault !== '');
 }

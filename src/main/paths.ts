@@ -3,6 +3,7 @@ import { join } from 'node:path';
 /** Where the parts of the app lie, in a checkout and in a package alike. */
 export interface AppPaths {
   readonly engine: string;
+  readonly simulator: string;
   readonly preload: string;
   readonly renderer: string;
   readonly sample: string;
@@ -14,6 +15,7 @@ export function appPaths(mainFolder: string, appFolder: string, resources: strin
   const besides = resources ?? join(appFolder, 'resources');
   return {
     engine: join(mainFolder, 'engine.cjs'),
+    simulator: join(mainFolder, 'simulator.cjs'),
     preload: join(mainFolder, '..', 'preload', 'index.cjs'),
     renderer: join(mainFolder, '..', 'renderer'),
     sample: join(besides, 'samples', 'northwind.mailscope.json.gz'),

@@ -33,6 +33,12 @@ const api: MailscopeApi = {
     list: (request) => ipcRenderer.invoke('reading.list', request),
     forget: (request) => ipcRenderer.invoke('reading.forget', request),
     info: (request) => ipcRenderer.invoke('reading.info', request),
+    start: (request) => ipcRenderer.invoke('reading.start', request),
+    stop: (request) => ipcRenderer.invoke('reading.stop', request),
+    unfinished: (request) => ipcRenderer.invoke('reading.unfinished', request),
+    discard: (request) => ipcRenderer.invoke('reading.discard', request),
+    rename: (request) => ipcRenderer.invoke('reading.rename', request),
+    exportFile: (request) => ipcRenderer.invoke('reading.exportFile', request),
   },
   overview: {
     get: (request) => ipcRenderer.invoke('overview.get', request),
@@ -78,6 +84,7 @@ const api: MailscopeApi = {
     onMenuCommand: subscribe('menuCommand'),
     onEngineRestarted: subscribe('engineRestarted'),
     onThemeChanged: subscribe('themeChanged'),
+    onReadingProgress: subscribe('readingProgress'),
   },
 };
 

@@ -47,7 +47,7 @@ function load(entry: string): { readonly status: number | null; readonly output:
 }
 
 describe.skipIf(runtime === null)('every built entry loads in the runtime that is there', () => {
-  test.each(['out/main/index.cjs', 'out/main/engine.cjs', 'out/preload/index.cjs'])('%s', (entry) => {
+  test.each(['out/main/index.cjs', 'out/main/engine.cjs', 'out/main/simulator.cjs', 'out/preload/index.cjs'])('%s', (entry) => {
     expect(existsSync(join(root, entry)), `${entry} is built`).toBe(true);
     expect(load(entry)).toMatchObject({ status: 0, output: 'loaded' });
   });

@@ -131,6 +131,10 @@ export class FakeStore implements ReadingStore {
     return Promise.resolve(ok(undefined));
   }
 
+  copyTo(): Promise<Result<{ bytes: number }, Failure>> {
+    return Promise.resolve(this.writable ? ok({ bytes: 10 }) : err(failure('file-not-writable')));
+  }
+
   forget(readingId: string): Promise<Result<void, Failure>> {
     return Promise.resolve(this.stored.delete(readingId) ? ok(undefined) : err(failure('reading-unknown')));
   }

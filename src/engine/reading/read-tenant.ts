@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { rename, rm } from 'node:fs/promises';
 import { SOURCE_PATHS, type SourcePath } from '../../shared/domain/collection/sources';
-import { ok, type Result } from '../../shared/domain/result';
+import { err, ok, type Result } from '../../shared/domain/result';
+import type { ReadOutcome } from '../../shared/ipc/engine-protocol';
+import type { ReadingSnapshot, ReadingWishes, SourceProgress } from '../../shared/ipc/reading-run-shapes';
 import type { DirectoryPort, ExchangePort } from '../../shared/ipc/tenant-access';
 import { coverageOf, partsOf } from './coverage-of-parts';
 import { ExchangeDoor } from './exchange-door';
@@ -13,12 +15,11 @@ import { GroupNeeds } from './group-needs';
 import { MAILBOX_PERMISSION_STEP, READ_PART } from './mailbox-permission-step';
 import { MailboxList } from './mailbox-list';
 import { MEMBERSHIP_STEPS } from './membership-steps';
-import type { ReadFailure } from './read-failure';
+import { CANCELLED, type ReadFailure } from './read-failure';
 import type { ReadingClock } from './reading-clock';
 import { ReadingContext } from './reading-context';
 import type { Row } from './row-reader';
 import { Spool } from './spool';
-import type { ReadingWishes } from './spool-state.schema';
 import { runSteps } from './steps';
 import { TENANT_PATH } from './sources-table';
 import { writeCollection } from './write-collection';
@@ -30,7 +31,7 @@ export interface ReadingTask {
   readonly clock: ReadingClock;
   /** Stops the reading; what was read is kept. */
   readonly signal: AbortSignal;
-  /** The folder of what is under way; gone when the reading is in its file. */
+  /** The folder of what is under way. It stays: whoever keeps the file removes it then. */
   readonly folder: string;
   /** Where the collection is written. */
   readonly target: string;
@@ -44,41 +45,12 @@ export interface ReadingTask {
   readonly onProgress?: (snapshot: ReadingSnapshot) => void;
 }
 
-/** How far one source is. */
-export interface SourceProgress {
-  readonly source: SourcePath;
-  readonly state: 'waiting' | 'reading' | 'complete' | 'partial' | 'missing';
-  readonly count: number;
-  readonly total: number | null;
-  readonly reason: string | null;
-}
-
-/** How far a reading is. */
-export interface ReadingSnapshot {
-  readonly phase: 'connect' | 'read' | 'write';
-  readonly tenantName: string | null;
-  readonly startedAt: string;
-  readonly requests: number;
-  /** Until when the service asked to wait, or null. */
-  readonly waitingUntil: string | null;
-  readonly secondsLeft: number | null;
-  readonly sources: readonly SourceProgress[];
-}
-
-/** What a reading came to. */
-export interface ReadingOutcome {
-  readonly stopped: boolean;
-  readonly requests: number;
-  /** Mailboxes whose permissions were not read, and how long that would take; null where all were. */
-  readonly unread: { readonly mailboxes: number; readonly seconds: number } | null;
-}
-
 /** Not faster than this, in calls per second, where nothing was measured. https://learn.microsoft.com/powershell/exchange/exchange-online-powershell-v2 */
 const USUAL_PACE = 3;
 const SNAPSHOT_EVERY = 200;
 
 /** Reads a tenant: every source that can be read, with what is missing and why, into one file. */
-export async function readTenant(task: ReadingTask): Promise<Result<ReadingOutcome, ReadFailure>> {
+export async function readTenant(task: ReadingTask): Promise<Result<ReadOutcome, ReadFailure>> {
   return new TenantReading(task).run();
 }
 
@@ -106,7 +78,7 @@ class TenantReading {
     this.exchange = new ExchangeDoor({ port: task.exchange, ...common });
   }
 
-  async run(): Promise<Result<ReadingOutcome, ReadFailure>> {
+  async run(): Promise<Result<ReadOutcome, ReadFailure>> {
     const { task } = this;
     const organization = await this.graph.get(TENANT_PATH);
     // Without an answer to the first request there is nothing to read; a name that may not be read is no reason to stop.
@@ -116,12 +88,13 @@ class TenantReading {
     if (organization.ok) spool.nameTenant(readOrganization(organization.value));
     try {
       await this.read(spool);
+      // Stopped before anything came: an empty reading would only look like an empty tenant.
+      if (task.signal.aborted && SOURCE_PATHS.every((source) => coverageOf(spool, source).count === 0)) return err(CANCELLED);
       this.phase = 'write';
       this.tell();
       await spool.save();
       await this.write(spool);
       const outcome = { stopped: task.signal.aborted, requests: this.requests, unread: this.unread(spool) };
-      await spool.remove();
       return ok(outcome);
     } finally {
       if (this.later !== null) clearTimeout(this.later);
@@ -182,7 +155,7 @@ class TenantReading {
     return this.graph.requests + this.exchange.requests;
   }
 
-  private unread(spool: Spool): ReadingOutcome['unread'] {
+  private unread(spool: Spool): ReadOutcome['unread'] {
     const mailboxes = Math.max(0, this.mailboxes.size - spool.part(READ_PART).count);
     return mailboxes === 0 ? null : { mailboxes, seconds: Math.ceil(mailboxes / this.callsPerSecond(spool)) };
   }

@@ -3,10 +3,7 @@ import { createReadStream } from 'node:fs';
 import { chmod, mkdir, open, readFile, rename, rm, stat, truncate, writeFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { spoolStateSchema, type PartState, type ReadingWishes, type SpoolState } from './spool-state.schema';
-
-/** The file that says how much of the others counts. */
-export const STATE_FILE = 'reading.json';
+import { RUN_STATE_FILE, spoolStateSchema, type PartState, type ReadingWishes, type SpoolState } from '../../shared/ipc/reading-run-shapes';
 
 /** Rows are handed to the system in pieces of about this many characters. */
 const PIECE = 262_144;
@@ -131,7 +128,7 @@ export class Spool {
       const flushed = [...this.parts].map(async ([name, part]) => [name, await this.flush(name, part)] as const);
       const parts = Object.fromEntries(await Promise.all(flushed));
       this.state = { ...this.state, updatedAt: this.now(), parts };
-      await replaceText(join(this.folder, STATE_FILE), JSON.stringify(this.state));
+      await replaceText(join(this.folder, RUN_STATE_FILE), JSON.stringify(this.state));
       for (const path of stale) await rm(path, { force: true });
     });
     this.saving = saved.catch(() => undefined);
@@ -162,12 +159,6 @@ export class Spool {
       await part.file?.close();
       part.file = null;
     }
-  }
-
-  /** Removes everything: the reading is in its own file now, or nobody wants it. */
-  async remove(): Promise<void> {
-    await this.close();
-    await rm(this.folder, { recursive: true, force: true });
   }
 
   private partOf(name: string): Part {
@@ -219,7 +210,7 @@ export class Spool {
 /** The state of the reading in a folder; null where there is none that this version understands. */
 export async function readSpoolState(folder: string): Promise<SpoolState | null> {
   try {
-    const parsed = spoolStateSchema.safeParse(JSON.parse(await readFile(join(folder, STATE_FILE), 'utf8')));
+    const parsed = spoolStateSchema.safeParse(JSON.parse(await readFile(join(folder, RUN_STATE_FILE), 'utf8')));
     return parsed.success ? parsed.data : null;
   } catch {
     return null;

@@ -10,6 +10,7 @@ import { isTrustedSender, type SenderFrame } from './sender-check';
 
 /** What a handler knows of the request it serves. */
 export interface RequestContext {
+  readonly requestId: string;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: { readonly stage: string; readonly done: number; readonly total: number }) => void;
 }
@@ -89,7 +90,7 @@ export class Door {
     const onProgress: RequestContext['onProgress'] = (progress) => {
       if (!signal.aborted) sender.sendProgress({ requestId, ...progress });
     };
-    const result = await (this.handlers[channel] as AnyHandler)(input, { signal, onProgress });
+    const result = await (this.handlers[channel] as AnyHandler)(input, { requestId, signal, onProgress });
     if (signal.aborted) return { ok: false, error: failure('cancelled') };
     if (!result.ok) return result;
     const output = CONTRACT[channel].output.safeParse(result.value);

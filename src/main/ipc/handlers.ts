@@ -7,12 +7,14 @@ import { nameOf, type Exports } from '../services/export-files';
 import { openExternalLink } from '../services/external-links';
 import type { ReadingQueries } from '../services/query-reading';
 import type { ReadingLibrary } from '../services/reading-library';
+import type { ReadingRuns } from '../services/reading-runs';
 import type { Settings } from '../services/user-settings';
 import type { Handlers } from './door';
 
 /** What the channels are served by. */
 export interface HandlerParts {
   readonly library: ReadingLibrary;
+  readonly runs: ReadingRuns;
   readonly queries: ReadingQueries;
   readonly exports: Exports;
   readonly settings: Settings;
@@ -28,7 +30,7 @@ const DONE = ok({ done: true as const });
 
 /** One handler per channel: which service answers it. */
 export function createHandlers(parts: HandlerParts): Handlers {
-  const { library, queries, exports, settings, dialogs, desktop } = parts;
+  const { library, runs, queries, exports, settings, dialogs, desktop } = parts;
   return {
     'app.state': async () => ok(await parts.startState()),
     'app.about': () => Promise.resolve(ok(parts.about())),
@@ -56,6 +58,12 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'reading.list': async () => ok(await library.list()),
     'reading.forget': ({ readingId }, context) => library.forget(readingId, context),
     'reading.info': ({ readingId }, context) => queries.info(readingId, context),
+    'reading.start': (input, context) => runs.start(input, context),
+    'reading.stop': ({ runId }) => Promise.resolve(runs.stop(runId)),
+    'reading.unfinished': async () => ok(await runs.unfinished()),
+    'reading.discard': ({ runId }) => runs.discard(runId),
+    'reading.rename': ({ readingId, name }) => library.rename(readingId, name),
+    'reading.exportFile': ({ readingId }) => exports.file(readingId),
     'overview.get': ({ readingId }, context) => queries.overview(readingId, context),
     'list.query': (query, context) => queries.ask('list', { readingId: query.readingId, query }, context),
     'list.export': (input, context) => exports.list(input, context),

@@ -1,9 +1,19 @@
 import type { Failure } from '../../shared/ipc/envelope';
 import type { ReadingRecord } from '../../shared/ipc/engine-protocol';
+import type { ReadingInfo, ReadingSummary } from '../../shared/ipc/reading-shapes';
 import type { Result } from '../../shared/domain/result';
 
+/** What is known of a reading besides its content. */
+export interface ReadingNotes {
+  /** The name that the user gave it. */
+  readonly name?: ReadingSummary['name'];
+  /** Where it was read, and can be read again. */
+  readonly target?: ReadingSummary['target'];
+  readonly unread?: ReadingInfo['unread'];
+}
+
 /** A stored reading: what its sidecar says, and where its file lies. */
-export interface StoredReading {
+export interface StoredReading extends ReadingNotes {
   readonly record: ReadingRecord;
   readonly openedAt: string;
   readonly fileName: string;
@@ -19,5 +29,7 @@ export interface ReadingStore {
   placeFor(record: Pick<ReadingRecord, 'id' | 'tenant'>): Promise<Result<string, Failure>>;
   /** Writes the sidecar of a reading whose file is in its place. */
   remember(stored: StoredReading): Promise<Result<void, Failure>>;
+  /** Copies the file of a reading to a place that the user chose. */
+  copyTo(path: string, target: string): Promise<Result<{ readonly bytes: number }, Failure>>;
   forget(readingId: string): Promise<Result<void, Failure>>;
 }

@@ -3,15 +3,16 @@ import { failure, type Failure } from '../../shared/ipc/envelope';
 import type { EngineInput, EngineMessage, EngineOperation, EngineOutput } from '../../shared/ipc/engine-protocol';
 import { ERROR_TEXTS } from '../../shared/ipc/error-codes';
 import type { ClockPort } from '../ports/clock';
-import type { CallOptions, EnginePort } from '../ports/engine';
+import type { EnginePort, ReadOptions } from '../ports/engine';
 import type { EngineChild, StartEngine } from '../ports/engine-child';
 import type { EventsPort } from '../ports/events';
 import type { LogPort } from '../ports/log';
+import { TenantAsks } from './tenant-asks';
 
 interface Pending {
   readonly operation: EngineOperation;
   readonly settle: (result: Result<unknown, Failure>) => void;
-  readonly onProgress: CallOptions['onProgress'];
+  readonly options: ReadOptions;
 }
 
 /** What the supervisor works with. */
@@ -23,7 +24,7 @@ export interface SupervisorPorts {
 }
 
 /** What writes files: whoever cancels it must learn how it ended. Everything else may be given up at once. */
-const WRITING: ReadonlySet<EngineOperation> = new Set<EngineOperation>(['pack', 'exportList', 'exportReport']);
+const WRITING: ReadonlySet<EngineOperation> = new Set<EngineOperation>(['pack', 'exportList', 'exportReport', 'read']);
 
 const PERIOD = 60_000;
 const MOST_EXITS = 5;
@@ -36,6 +37,7 @@ export class EngineSupervisor implements EnginePort {
   private child: EngineChild | null = null;
   private readonly pending = new Map<number, Pending>();
   private readonly exits: number[] = [];
+  private readonly asks = new TenantAsks((message) => this.child?.post(message));
   private nextId = 1;
   private lives = 0;
   private stopping = false;
@@ -56,7 +58,7 @@ export class EngineSupervisor implements EnginePort {
   async call<Name extends EngineOperation>(
     operation: Name,
     input: EngineInput<Name>,
-    options: CallOptions = {},
+    options: ReadOptions = {},
   ): Promise<Result<EngineOutput<Name>, Failure>> {
     const { signal } = options;
     if (signal?.aborted) return err(failure('cancelled'));
@@ -75,7 +77,7 @@ export class EngineSupervisor implements EnginePort {
         this.pending.delete(id);
         resolve(result as Result<EngineOutput<Name>, Failure>);
       };
-      this.pending.set(id, { operation, settle, onProgress: options.onProgress });
+      this.pending.set(id, { operation, settle, options });
       signal?.addEventListener('abort', cancel, { once: true });
       child.post({ kind: 'call', id, operation, input });
     });
@@ -111,7 +113,19 @@ export class EngineSupervisor implements EnginePort {
       case 'ready':
         return;
       case 'progress':
-        this.pending.get(message.id)?.onProgress?.({ stage: message.stage, done: message.done, total: message.total });
+        this.pending.get(message.id)?.options.onProgress?.({ stage: message.stage, done: message.done, total: message.total });
+        return;
+      case 'reading':
+        this.pending.get(message.id)?.options.onReading?.(message.snapshot);
+        return;
+      case 'ask':
+        this.asks.begin(message, this.pending.get(message.id)?.options.tenant);
+        return;
+      case 'taken':
+        this.asks.taken(message.ask);
+        return;
+      case 'dropped':
+        this.asks.drop(message.ask);
         return;
       case 'answer':
         this.pending.get(message.id)?.settle(message.result);
@@ -133,6 +147,7 @@ export class EngineSupervisor implements EnginePort {
 
   private exited(code: number): void {
     this.child = null;
+    this.asks.dropAll();
     if (this.stopping) return;
     this.exits.push(Date.parse(this.ports.clock.now()));
     this.ports.log.error('engine-exited', { code, count: this.pending.size });

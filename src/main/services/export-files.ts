@@ -3,6 +3,7 @@ import type { ChannelInput } from '../../shared/ipc/contract';
 import { failure, type Failure } from '../../shared/ipc/envelope';
 import type { DialogsPort } from '../ports/dialogs';
 import type { CallOptions } from '../ports/engine';
+import type { ReadingStore } from '../ports/reading-store';
 import type { ReadingQueries } from './query-reading';
 import type { ReadingLibrary } from './reading-library';
 
@@ -20,6 +21,7 @@ export class Exports {
     private readonly library: ReadingLibrary,
     private readonly queries: ReadingQueries,
     private readonly dialogs: DialogsPort,
+    private readonly store: Pick<ReadingStore, 'copyTo'>,
   ) {}
 
   /** A list, with the filter and order of the view. */
@@ -37,6 +39,19 @@ export class Exports {
     if (!path.ok) return path;
     const written = await this.queries.ask('exportReport', { ...input, path: path.value }, options);
     return written.ok ? ok({ fileName: nameOf(path.value), rows: null }) : written;
+  }
+
+  /** The reading itself, as it is stored: whoever opens the copy sees the same. */
+  async file(readingId: string): Promise<Result<Exported, Failure>> {
+    const stored = await this.library.fileOf(readingId);
+    if (!stored.ok) return stored;
+    const { tenant, collectedAt, name } = stored.value.summary;
+    const words = [name ?? tenant.displayName ?? tenant.defaultDomain ?? tenant.id, 'reading', collectedAt.slice(0, 10)];
+    const fileName = proposedName(words, 'json.gz');
+    const path = await this.dialogs.chooseTarget({ title: 'Export the reading', fileName, extension: 'gz', kind: 'Packed collection' });
+    if (path === null) return err(failure('dialog-closed'));
+    const copied = await this.store.copyTo(stored.value.path, path);
+    return copied.ok ? ok({ fileName: nameOf(path), rows: null }) : copied;
   }
 
   private async target(

@@ -39,7 +39,9 @@ export class ReadingQueries {
   /** Everything about a reading that is no list. */
   async info(readingId: string, options: CallOptions): Promise<Result<ReadingInfo, Failure>> {
     const asked = await this.askUsable('info', { readingId }, options);
-    return asked.ok ? ok({ ...asked.value.answer, reading: asked.value.reading.summary }) : asked;
+    return asked.ok
+      ? ok({ ...asked.value.answer, reading: asked.value.reading.summary, unread: asked.value.reading.unread ?? null })
+      : asked;
   }
 
   private async askUsable<Name extends ReadingOperation>(

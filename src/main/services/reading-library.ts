@@ -6,7 +6,7 @@ import type { ClockPort } from '../ports/clock';
 import type { CallOptions, EnginePort } from '../ports/engine';
 import type { EventsPort } from '../ports/events';
 import type { LogPort } from '../ports/log';
-import type { ReadingStore } from '../ports/reading-store';
+import type { ReadingNotes, ReadingStore } from '../ports/reading-store';
 
 /** The id under which the demo reading is known. */
 export const DEMO = 'demo';
@@ -23,7 +23,7 @@ export interface LibraryPorts {
 }
 
 /** A reading that is open, or was open in an earlier life of the engine and can be opened again. */
-interface OpenReading {
+interface OpenReading extends ReadingNotes {
   readonly record: ReadingRecord;
   readonly path: string;
   readonly fileName: string;
@@ -36,6 +36,7 @@ export interface UsableReading {
   readonly summary: ReadingSummary;
   readonly now: string;
   readonly record: ReadingRecord;
+  readonly unread: ReadingNotes['unread'];
 }
 
 /** Knows which readings are open and opens what is asked for: by path, the demo, or a stored one by its id. */
@@ -54,25 +55,18 @@ export class ReadingLibrary {
 
   /** Opens a file and keeps it as a reading. The same content a second time is the same reading. */
   async openPath(path: string, fileName: string, options: CallOptions, show: boolean): Promise<Result<ReadingSummary, Failure>> {
-    const opened = await this.ports.engine.call(
-      'open',
-      { path, readingId: null, revision: this.nextRevision(), now: this.ports.clock.now() },
-      options,
-    );
-    if (!opened.ok) return opened;
-    const record = opened.value;
-    const known = await this.ports.store.find(record.id);
-    const openedAt = this.ports.clock.now();
-    const reading: OpenReading = {
-      record,
-      path: known?.path ?? path,
-      fileName: known?.fileName ?? fileName,
-      openedAt,
-      life: this.ports.engine.life,
-    };
-    const kept = await this.keep(reading, known !== null, options);
-    this.open.set(record.id, kept);
-    return ok(this.announce(kept, show));
+    const kept = await this.openFile(path, fileName, this.ports.clock.now(), {}, options);
+    return kept.ok ? ok(this.announce(kept.value, show)) : kept;
+  }
+
+  /** Keeps what was read of a tenant just now. Its file may go once this has answered. */
+  async keepReading(path: string, notes: ReadingNotes, options: CallOptions): Promise<Result<ReadingSummary, Failure>> {
+    const kept = await this.openFile(path, '', null, notes, options);
+    if (!kept.ok) return kept;
+    // A reading that could not be kept lies in the run's own place alone, and must not vanish with it.
+    if (kept.value.path === path)
+      return err(failure('storage-not-writable', { detail: this.collected[this.collected.length - 1] ?? null }));
+    return ok(this.announce(kept.value, false));
   }
 
   /** Opens the reading that comes with the app. Its clock stands at the time it was read. */
@@ -86,7 +80,8 @@ export class ReadingLibrary {
     const held = this.open.get(readingId);
     const usable = held && held.life === this.ports.engine.life ? ok(held) : await this.reopen(readingId, options);
     if (!usable.ok) return usable;
-    return ok({ summary: this.summaryOf(usable.value), now: this.timeOf(usable.value.record), record: usable.value.record });
+    const { record, unread } = usable.value;
+    return ok({ summary: this.summaryOf(usable.value), now: this.timeOf(record), record, unread });
   }
 
   /** Opens a stored reading (or the demo) because the user chose it. */
@@ -121,14 +116,55 @@ export class ReadingLibrary {
   /** Every reading of this machine, latest first; the open ones that could not be stored too. */
   async list(): Promise<{ readings: ReadingSummary[]; notes: string[] }> {
     const { readings, notes } = await this.ports.store.list();
-    const stored = readings.map((reading) =>
-      this.summaryOf({ record: reading.record, path: reading.path, fileName: reading.fileName, openedAt: reading.openedAt, life: -1 }),
-    );
+    const stored = readings.map((reading) => this.summaryOf({ ...reading, life: -1 }));
     const others = [...this.open.values()].filter((reading) => !stored.some((summary) => summary.id === reading.record.id));
     return {
       readings: [...stored, ...others.map((reading) => this.summaryOf(reading))].slice(0, 200),
       notes: [...notes, ...this.collected],
     };
+  }
+
+  /** Gives a reading a name; null or nothing takes it away. */
+  async rename(readingId: string, name: string | null): Promise<Result<ReadingSummary, Failure>> {
+    const stored = readingId === DEMO ? null : await this.ports.store.find(readingId);
+    if (!stored) return err(failure('reading-unknown'));
+    const named = { ...stored, name: name === null || name === '' ? null : name };
+    const remembered = await this.ports.store.remember(named);
+    if (!remembered.ok) return remembered;
+    const held = this.open.get(readingId);
+    if (held) this.open.set(readingId, { ...held, name: named.name });
+    return ok(this.summaryOf(held ? { ...held, name: named.name } : { ...named, life: -1 }));
+  }
+
+  /** Where the file of a reading lies, for a copy of it. */
+  async fileOf(readingId: string): Promise<Result<{ readonly path: string; readonly summary: ReadingSummary }, Failure>> {
+    const stored = readingId === DEMO ? null : await this.ports.store.find(readingId);
+    return stored ? ok({ path: stored.path, summary: this.summaryOf({ ...stored, life: -1 }) }) : err(failure('reading-unknown'));
+  }
+
+  private async openFile(
+    path: string,
+    fileName: string,
+    now: string | null,
+    notes: ReadingNotes,
+    options: CallOptions,
+  ): Promise<Result<OpenReading, Failure>> {
+    const opened = await this.ports.engine.call('open', { path, readingId: null, revision: this.nextRevision(), now }, options);
+    if (!opened.ok) return opened;
+    const record = opened.value;
+    const known = await this.ports.store.find(record.id);
+    const reading: OpenReading = {
+      ...notes,
+      ...(known ? notesOf(known) : {}),
+      record,
+      path: known?.path ?? path,
+      fileName: known?.fileName ?? fileName,
+      openedAt: this.ports.clock.now(),
+      life: this.ports.engine.life,
+    };
+    const kept = await this.keep(reading, known !== null, options);
+    this.open.set(record.id, kept);
+    return ok(kept);
   }
 
   private async reopen(readingId: string, options: CallOptions): Promise<Result<OpenReading, Failure>> {
@@ -150,7 +186,7 @@ export class ReadingLibrary {
 
   private async openById(readingId: string, options: CallOptions): Promise<Result<OpenReading, Failure>> {
     const held = this.open.get(readingId);
-    const source =
+    const source: (ReadingNotes & { path: string; fileName: string; record: ReadingRecord | null }) | null =
       readingId === DEMO ? { path: this.ports.samplePath, fileName: '', record: null } : (held ?? (await this.ports.store.find(readingId)));
     if (!source) return err(failure('reading-unknown'));
     const demo = readingId === DEMO;
@@ -163,6 +199,7 @@ export class ReadingLibrary {
       return demo && opened.error.code === 'file-not-found' ? err(failure('sample-missing', { detail: opened.error.detail })) : opened;
     const openedAt = this.ports.clock.now();
     const reading: OpenReading = {
+      ...notesOf(source),
       // What is stored is packed anew: a reading is identified by the file it was made from.
       record: source.record === null ? opened.value : { ...opened.value, hash: source.record.hash, bytes: source.record.bytes },
       path: source.path,
@@ -185,12 +222,8 @@ export class ReadingLibrary {
       if (!packed.ok) return this.notKept(reading, packed.error);
     }
     const stored: OpenReading = { ...reading, path: place.value };
-    const remembered = await this.ports.store.remember({
-      record,
-      openedAt: reading.openedAt,
-      fileName: reading.fileName,
-      path: place.value,
-    });
+    const { life: _life, ...toRemember } = stored;
+    const remembered = await this.ports.store.remember(toRemember);
     return remembered.ok ? stored : this.notKept(present ? stored : reading, remembered.error);
   }
 
@@ -216,21 +249,28 @@ export class ReadingLibrary {
       collectedAt: record.collectedAt,
       openedAt: reading.openedAt,
       fileName: reading.fileName,
-      demo: record.id === DEMO,
+      demo: record.id === DEMO || reading.target === 'demo',
       open: held !== undefined && held.life === this.ports.engine.life,
       bytes: record.bytes,
       figures: record.figures,
       coverage: record.coverage,
       now: this.timeOf(record),
+      name: reading.name ?? null,
+      target: reading.target ?? null,
     };
   }
 
   private timeOf(record: ReadingRecord): string {
-    return record.id === DEMO ? record.collectedAt : this.ports.clock.now();
+    // A simulated tenant has a clock of its own: what was about to end when it was read has not ended because a year has passed here.
+    return record.id === DEMO || record.collector?.mode === 'simulator' ? record.collectedAt : this.ports.clock.now();
   }
 
   private nextRevision(): number {
     this.revision += 1;
     return this.revision;
   }
+}
+
+function notesOf({ name, target, unread }: ReadingNotes): ReadingNotes {
+  return { name: name ?? null, target: target ?? null, unread: unread ?? null };
 }

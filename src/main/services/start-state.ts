@@ -23,6 +23,8 @@ export interface StartStateParts {
   readonly settings: () => UserSettings;
   readonly ui: () => UiState;
   readonly notes: readonly string[];
+  /** What the start asks to be read. */
+  readonly startTarget: AppState['startTarget'];
   /** The outcome of opening what the start asked for; null where it asked for nothing. */
   readonly initial: () => Promise<Result<ReadingSummary, Failure> | null>;
 }
@@ -46,6 +48,7 @@ export async function startState(parts: StartStateParts): Promise<AppState> {
     initialReading: outcome?.ok ? outcome.value : null,
     initialPending: initial === 'pending',
     initialFailure: outcome && !outcome.ok ? outcome.error : null,
+    startTarget: parts.startTarget,
     storageNotes: [...parts.notes, ...notes],
     ui: parts.ui(),
     settings,

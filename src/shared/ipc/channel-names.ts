@@ -14,6 +14,12 @@ export const CHANNEL_NAMES = [
   'reading.list',
   'reading.forget',
   'reading.info',
+  'reading.start',
+  'reading.stop',
+  'reading.unfinished',
+  'reading.discard',
+  'reading.rename',
+  'reading.exportFile',
   'overview.get',
   'list.query',
   'list.export',
@@ -33,7 +39,15 @@ export const CHANNEL_NAMES = [
 export type ChannelName = (typeof CHANNEL_NAMES)[number];
 
 /** Events that main sends to the renderer. */
-export const EVENT_NAMES = ['progress', 'readingChanged', 'openFailed', 'menuCommand', 'engineRestarted', 'themeChanged'] as const;
+export const EVENT_NAMES = [
+  'progress',
+  'readingChanged',
+  'openFailed',
+  'menuCommand',
+  'engineRestarted',
+  'themeChanged',
+  'readingProgress',
+] as const;
 
 /** One event. */
 export type EventName = (typeof EVENT_NAMES)[number];

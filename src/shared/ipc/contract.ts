@@ -11,7 +11,8 @@ import {
 } from './detail-shapes';
 import { failureSchema } from './envelope';
 import { listAnswerSchema, listQuerySchema, listSelectionSchema } from './list-shapes';
-import { overviewSchema, readingInfoSchema, readingSummarySchema } from './reading-shapes';
+import { readingStartedSchema, readingStartSchema, runIdSchema, unfinishedRunSchema } from './reading-run-shapes';
+import { overviewSchema, readingInfoSchema, readingSummarySchema, readingTargetSchema } from './reading-shapes';
 
 const nothing = z.object({}).strict();
 const inReading = z.object({ readingId: readingIdSchema });
@@ -56,6 +57,8 @@ export const appStateSchema = z.object({
   initialPending: z.boolean(),
   /** Why a file given at start could not be opened, or null. */
   initialFailure: failureSchema.nullable(),
+  /** What the start asks to be read; the page starts the reading. */
+  startTarget: readingTargetSchema.nullable(),
   /** What could not be read of the stored data, one sentence each. */
   storageNotes: z.array(z.string()),
   ui: uiStateSchema,
@@ -98,6 +101,14 @@ export const CONTRACT = {
   'reading.list': { input: nothing, output: z.object({ readings: z.array(readingSummarySchema).max(200), notes: z.array(z.string()) }) },
   'reading.forget': { input: inReading, output: done },
   'reading.info': { input: inReading, output: readingInfoSchema },
+  /** Answers when the reading is done; `readingProgress` tells how far it is. */
+  'reading.start': { input: readingStartSchema, output: readingStartedSchema },
+  /** Ends a reading at once; what was read is kept, and its `reading.start` answers. */
+  'reading.stop': { input: z.object({ runId: runIdSchema }), output: done },
+  'reading.unfinished': { input: nothing, output: z.object({ runs: z.array(unfinishedRunSchema).max(200) }) },
+  'reading.discard': { input: z.object({ runId: runIdSchema }), output: done },
+  'reading.rename': { input: inReading.extend({ name: z.string().trim().max(200).nullable() }), output: readingSummarySchema },
+  'reading.exportFile': { input: inReading, output: exported },
   'overview.get': { input: inReading, output: overviewSchema },
   'list.query': { input: listQuerySchema, output: listAnswerSchema },
   'list.export': { input: z.object({ selection: listSelectionSchema, format: z.enum(['csv', 'json']) }), output: exported },

@@ -2,7 +2,9 @@ import type { Result } from '../domain/result';
 import type { AppDetail, FindingDetail, MailboxDetail, PathExplanation, PersonDetail, SearchHit } from './detail-shapes';
 import type { Failure } from './envelope';
 import type { ListAnswer, ListName, ListQuery, ListSelection } from './list-shapes';
+import type { ReadingSnapshot, ReadingWishes } from './reading-run-shapes';
 import type { Overview, ReadingInfo, ReadingSummary } from './reading-shapes';
+import type { DirectoryAnswer, DirectoryRequest, ExchangeAnswer, ExchangeCommand } from './tenant-access';
 
 /** What is known of a reading without unpacking it: what its sidecar holds. */
 export interface ReadingRecord extends Pick<ReadingSummary, 'id' | 'tenant' | 'collectedAt' | 'bytes' | 'figures' | 'coverage'> {
@@ -29,6 +31,15 @@ export type AnyQuery = { readonly [Name in ListName]: ListQuery<Name> }[ListName
 /** Any answer of a list. */
 export type AnyListAnswer = { readonly [Name in ListName]: ListAnswer<Name> }[ListName];
 
+/** What reading a tenant came to. */
+export interface ReadOutcome {
+  /** The user stopped it; what was read is kept. */
+  readonly stopped: boolean;
+  readonly requests: number;
+  /** Mailboxes whose permissions were not read, and how long that would take; null where all were. */
+  readonly unread: { readonly mailboxes: number; readonly seconds: number } | null;
+}
+
 /** Everything the tenant engine can be asked. */
 export interface EngineOperations {
   /** Opens a file. Without an id the reading is known by its content's hash. `now` null: the time of the reading itself. */
@@ -41,6 +52,21 @@ export interface EngineOperations {
   readonly pack: {
     readonly input: { readonly from: string; readonly to: string; readonly hash: string };
     readonly output: { readonly bytes: number };
+  };
+  /** Reads a tenant into a file. What it needs of the tenant it asks main for; when cancelled, it keeps what it has. */
+  readonly read: {
+    readonly input: {
+      readonly runId: string;
+      /** Where what is under way is kept. */
+      readonly folder: string;
+      readonly target: string;
+      readonly wishes: ReadingWishes;
+      readonly resume: boolean;
+      readonly version: string;
+      /** The time in the tenant, milliseconds since 1970. */
+      readonly now: number;
+    };
+    readonly output: ReadOutcome;
   };
   readonly overview: { readonly input: InReading; readonly output: WithoutReading<Overview> };
   readonly info: { readonly input: InReading; readonly output: WithoutReading<ReadingInfo> };
@@ -80,14 +106,26 @@ export type EngineInput<Name extends EngineOperation> = EngineOperations[Name]['
 /** What an operation gives. */
 export type EngineOutput<Name extends EngineOperation> = EngineOperations[Name]['output'];
 
+/** A request to the tenant, of the call with this id. Main knows the way and who signs in; the engine knows neither. */
+export type TenantAsk = { readonly kind: 'ask'; readonly id: number; readonly ask: number } & (
+  { readonly api: 'directory'; readonly request: DirectoryRequest } | { readonly api: 'exchange'; readonly command: ExchangeCommand }
+);
+
 /** From main to the engine. */
 export type EngineRequest =
   | { readonly kind: 'call'; readonly id: number; readonly operation: EngineOperation; readonly input: unknown }
-  | { readonly kind: 'cancel'; readonly id: number };
+  | { readonly kind: 'cancel'; readonly id: number }
+  /** Some objects of an answer of Exchange Online; the next ones wait until these are taken. */
+  | { readonly kind: 'objects'; readonly ask: number; readonly json: string }
+  | { readonly kind: 'answered'; readonly ask: number; readonly answer: DirectoryAnswer | ExchangeAnswer };
 
 /** From the engine to main. */
 export type EngineMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'progress'; readonly id: number; readonly stage: string; readonly done: number; readonly total: number }
+  | { readonly kind: 'reading'; readonly id: number; readonly snapshot: ReadingSnapshot }
+  | TenantAsk
+  | { readonly kind: 'taken'; readonly ask: number }
+  | { readonly kind: 'dropped'; readonly ask: number }
   | { readonly kind: 'answer'; readonly id: number; readonly result: Result<unknown, Failure> }
   | { readonly kind: 'bug'; readonly id: number; readonly errorName: string; readonly stack: string };

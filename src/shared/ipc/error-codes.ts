@@ -35,6 +35,19 @@ export const ERROR_TEXTS = {
     next: 'Install Mailscope again, or open a collection file.',
   },
   'reading-unknown': { message: 'This reading is no longer here.', next: 'Open its file again, or choose another reading.' },
+  'reading-running': {
+    message: 'This tenant is being read already.',
+    next: 'Wait until that reading is done, or stop it; what it read is kept.',
+  },
+  'run-unknown': { message: 'There is no such interrupted reading.', next: 'Start a new reading.' },
+  'tenant-unreachable': {
+    message: 'The tenant does not answer.',
+    next: 'Check the connection and try again. What an interrupted reading has read is kept.',
+  },
+  'demo-unavailable': {
+    message: 'The demo tenant could not be started.',
+    next: 'Try again, or open the sample reading instead.',
+  },
   'app-unknown': { message: 'The reading does not hold this app.', next: 'Go back to the list of apps.' },
   'mailbox-unknown': { message: 'The reading does not hold this mailbox.', next: 'Go back to the list of mailboxes.' },
   'person-unknown': { message: 'The reading does not hold this person.', next: 'Search for another name or address.' },

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { failureSchema } from './envelope';
+import { readingProgressSchema } from './reading-run-shapes';
 import { readingSummarySchema } from './reading-shapes';
 
 /** What the native menu and the palette share: one list of commands. Those of the menu travel as events. */
 export const MENU_COMMANDS = [
   'open-file',
   'open-sample',
+  'read-demo',
+  'refresh',
   'close-reading',
   'export-report',
   'palette',
@@ -18,6 +21,7 @@ export const MENU_COMMANDS = [
   'go-findings',
   'go-credentials',
   'go-reading',
+  'history',
   'back',
   'forward',
   'theme-system',
@@ -52,6 +56,8 @@ export const EVENTS = {
     systemDark: z.boolean(),
     systemContrast: z.boolean(),
   }),
+  /** How far a reading is, several times a second: the whole picture each time. */
+  readingProgress: readingProgressSchema,
 } as const;
 
 /** What an event carries. */

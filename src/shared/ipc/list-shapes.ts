@@ -50,6 +50,8 @@ function listOf<
     unfiltered: countSchema,
     /** Per filter the number of rows by value, with every other filter applied. */
     facets: z.record(z.string(), z.record(z.string(), countSchema)),
+    /** The heads of a grouped list with the rows under each, in the order of the rows; empty where the list is not grouped. */
+    groups: z.array(z.object({ label: z.string(), count: countSchema })),
     /** Changes when the reading is opened anew: rows of another revision do not belong together. */
     revision: z.number().int(),
     querySeq: z.number().int(),

@@ -34,5 +34,6 @@ export type MailscopeApi = Requests & {
     readonly onMenuCommand: Subscribe<EventPayload<'menuCommand'>>;
     readonly onEngineRestarted: Subscribe<EventPayload<'engineRestarted'>>;
     readonly onThemeChanged: Subscribe<EventPayload<'themeChanged'>>;
+    readonly onReadingProgress: Subscribe<EventPayload<'readingProgress'>>;
   };
 };

@@ -9,6 +9,12 @@ export const tenantSchema = z.object({
   cloud: z.string().nullable(),
 });
 
+/** What can be read again and again. */
+export const readingTargetSchema = z.enum(['demo']);
+
+/** Mailboxes whose Full Access entries were not read, and how long reading them would take. */
+export const unreadSchema = z.object({ mailboxes: countSchema, seconds: countSchema });
+
 /** The figures of a reading: those of the audit, and how much of the tenant was read. */
 export const readingFiguresSchema = z.object({
   apps: countSchema,
@@ -40,6 +46,10 @@ export const readingSummarySchema = z.object({
   coverage: coverageCountsSchema,
   /** The time that ages and deadlines are counted from: now, or for the demo the time of its reading. */
   now: z.string(),
+  /** The name that the user gave it. */
+  name: z.string().nullable().optional(),
+  /** Where it can be read again, or null: it came from a file. */
+  target: readingTargetSchema.nullable().optional(),
 });
 
 /** A stored reading as the start screen and the reading picker show it. */
@@ -57,6 +67,8 @@ export const readingInfoSchema = z.object({
   /** Kinds of findings that could not be judged, with the reason. */
   notJudged: z.array(z.object({ finding: z.string(), reason: z.string(), subjects: countSchema })),
   unresolvedTotal: countSchema,
+  /** Mailboxes whose Full Access entries could still be read, where that was known when it was read. */
+  unread: unreadSchema.nullable().optional(),
 });
 
 /** Everything about a reading that is not a list. */

@@ -2,12 +2,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { readTenant, type ReadingOutcome, type ReadingSnapshot, type ReadingTask } from '../../../src/engine/reading/read-tenant';
+import { readTenant, type ReadingTask } from '../../../src/engine/reading/read-tenant';
 import type { ReadFailure } from '../../../src/engine/reading/read-failure';
 import { clockFrom, type ReadingClock } from '../../../src/engine/reading/reading-clock';
 import { connectSimulatedTenant } from '../../../src/main/adapters/tenant/simulated-tenant';
 import { parseCollection } from '../../../src/shared/domain/collection/parse-collection';
 import type { Collection } from '../../../src/shared/domain/collection/collection.schema';
+import type { ReadOutcome } from '../../../src/shared/ipc/engine-protocol';
+import type { ReadingSnapshot } from '../../../src/shared/ipc/reading-run-shapes';
 import type { Result } from '../../../src/shared/domain/result';
 import { dumpCollection } from '../../../src/simulator/dump/dump-collection';
 import type { RunningSimulator } from '../../../src/simulator/server/start-simulator';
@@ -31,7 +33,7 @@ export interface ReadingWish {
 
 /** What was read, as a file and as its parsed content. */
 export interface ReadSimulator {
-  readonly result: Result<ReadingOutcome, ReadFailure>;
+  readonly result: Result<ReadOutcome, ReadFailure>;
   readonly collection: Collection;
 }
 

@@ -8,7 +8,8 @@ const HEAP_MEGABYTES = 4096;
 /** What a process needs to run at all. Nothing else of the environment may decide anything there, node's options least of all. */
 const NEEDED = ['SystemRoot', 'TEMP', 'TMP', 'TMPDIR', 'TZ', 'LANG', 'LC_ALL'];
 
-function environmentOf(all: NodeJS.ProcessEnv): Record<string, string> {
+/** The environment of a process of ours. */
+export function environmentOf(all: NodeJS.ProcessEnv): Record<string, string> {
   const entries = NEEDED.map((name) => [name, all[name]] as const);
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { uiStateSchema, userSettingsSchema } from '../../../shared/ipc/contract';
 import { countSchema, readingIdSchema } from '../../../shared/ipc/common-shapes';
-import { coverageCountsSchema, readingFiguresSchema, readingInfoSchema, tenantSchema } from '../../../shared/ipc/reading-shapes';
+import {
+  coverageCountsSchema,
+  readingFiguresSchema,
+  readingInfoSchema,
+  readingSummarySchema,
+  tenantSchema,
+} from '../../../shared/ipc/reading-shapes';
 import type { FileFormat } from './versioned-file';
 
 /** What the user chose. */
@@ -51,6 +57,10 @@ const sidecarSchema = z.object({
   }),
   openedAt: z.string(),
   fileName: z.string(),
+  // Absent where an earlier version wrote it.
+  name: readingSummarySchema.shape.name,
+  target: readingSummarySchema.shape.target,
+  unread: readingInfoSchema.shape.unread,
 });
 
 /** What stands beside a stored reading. */

@@ -1,10 +1,12 @@
-import { access, readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { access, copyFile, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { err, ok, type Result } from '../../../shared/domain/result';
 import { failure, type Failure } from '../../../shared/ipc/envelope';
 import type { ReadingRecord } from '../../../shared/ipc/engine-protocol';
 import type { ReadingStore, StoredReading } from '../../ports/reading-store';
-import { writeAtomically } from './atomic-file';
+import { renameOver, writeAtomically } from './atomic-file';
 import { sidecarFormat } from './formats';
 import { makePrivateFolder } from './storage-folder';
 import { readStored, setAside, writeStored } from './versioned-file';
@@ -63,13 +65,27 @@ export class ReadingStoreFiles implements ReadingStore {
 
   /** See the port. */
   async remember(stored: StoredReading): Promise<Result<void, Failure>> {
-    const { record, openedAt, fileName, path } = stored;
+    const { path, ...sidecarContent } = stored;
     const sidecar = `${path.slice(0, -PACKED.length)}${SIDECAR}`;
     try {
-      await writeAtomically(sidecar, writeStored({ record, openedAt, fileName }, sidecarFormat));
+      await writeAtomically(sidecar, writeStored(sidecarContent, sidecarFormat));
       return ok(undefined);
     } catch (error) {
       return err(notWritable(sidecar, error));
+    }
+  }
+
+  /** See the port. */
+  async copyTo(path: string, target: string): Promise<Result<{ bytes: number }, Failure>> {
+    const draft = join(dirname(target), `.${randomBytes(6).toString('hex')}.tmp`);
+    try {
+      await copyFile(path, draft, constants.COPYFILE_EXCL);
+      await renameOver(draft, target);
+      return ok({ bytes: (await stat(target)).size });
+    } catch (error) {
+      await rm(draft, { force: true }).catch(() => undefined);
+      const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+      return err(failure('file-not-writable', { detail: `${target}: ${code}` }));
     }
   }
 

@@ -31,6 +31,7 @@ function parts(initial: StartStateParts['initial']): StartStateParts {
     settings: () => DEFAULT_SETTINGS,
     ui: () => ({ route: null, views: null }),
     notes: ['The settings file was damaged.'],
+    startTarget: null,
     initial,
   };
 }

@@ -1,0 +1,36 @@
+import type { Result } from '../../shared/domain/result';
+import type { Failure } from '../../shared/ipc/envelope';
+import type { TenantPorts } from './engine';
+
+/** A tenant that can be read. */
+export interface ReadableTenant extends TenantPorts {
+  readonly tenantId: string;
+  readonly cloud: string;
+  readonly mode: 'live' | 'simulator';
+  /** The time in the tenant, milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** What the simulator says when it is ready. */
+export interface SimulatorFacts {
+  readonly url: string;
+  readonly tenantId: string;
+  readonly appId: string;
+  readonly secret: string;
+}
+
+/** A running simulator. */
+export interface SimulatorChild {
+  kill(): void;
+}
+
+/** Starts the simulator: `onReady` once, or `onExit` alone where it could not start. */
+export type StartSimulator = (onReady: (facts: SimulatorFacts) => void, onExit: (code: number) => void) => SimulatorChild;
+
+/** Connects to a simulator; null where it does not answer. */
+export type ConnectSimulator = (facts: SimulatorFacts) => Promise<ReadableTenant | null>;
+
+/** The demo tenant, started when it is first asked for. */
+export interface DemoTenantPort {
+  connect(): Promise<Result<ReadableTenant, Failure>>;
+}
