@@ -56,6 +56,34 @@ test('filters narrow the list, stay in the address, and come back with Back', as
   await expect(rowsOf(apps).first()).not.toContainText('Every mailbox');
 });
 
+test('apps can be grouped by reach and publisher, by keyboard too, and the address keeps it', async ({ launch }) => {
+  const { window } = await launch();
+  await openDemo(window);
+  await goTo(window, 'Apps');
+  const apps = window.getByRole('grid', { name: 'Apps' });
+  const heads = apps.locator('[role="row"]:not([aria-rowindex])');
+  await expect(rowsOf(apps).first()).toBeVisible();
+  await expect(heads).toHaveCount(0);
+  await window.getByRole('button', { name: 'Group by' }).focus();
+  await window.keyboard.press('Enter');
+  await expect(window.getByRole('menuitemradio', { name: 'None' })).toHaveAttribute('aria-checked', 'true');
+  await window.keyboard.press('ArrowDown');
+  await window.keyboard.press('Enter');
+  await expect(heads.first()).toHaveText(/^Every mailbox \d+$/);
+  expect(await addressOf(window)).toContain('group=extent');
+  await apps.focus();
+  await window.keyboard.press('Home');
+  await expect(window.getByText('Group: Every mailbox')).toBeAttached();
+
+  await window.getByRole('button', { name: 'Group by: Reach' }).click();
+  await window.getByRole('menuitemradio', { name: 'Publisher' }).click();
+  await expect(heads.first()).not.toContainText('Every mailbox');
+  await expect(heads.first()).toHaveText(/ \d+$/);
+  await goTo(window, 'Findings');
+  await goTo(window, 'Apps');
+  await expect(window.getByRole('button', { name: 'Group by: Publisher' })).toBeVisible();
+});
+
 test('an app tells which mailboxes it reaches and why, as a chain', async ({ launch }) => {
   const { window } = await launch();
   await openDemo(window);

@@ -7,6 +7,7 @@ import type { AppEntry } from '../../shared/domain/reach/reach-model';
 import { APP_WAYS } from '../../shared/ipc/common-shapes';
 import type { ListRow } from '../../shared/ipc/list-shapes';
 import { clipName, clipNullable } from './clip';
+import { SEVERITY_HEADINGS } from './findings-list';
 import type { ListRules } from './prepared-list';
 import { extentRank, severityRank, strengthRank, widestExtent, worstOf } from './rank';
 import type { ReadingModel } from './reading-model';
@@ -139,7 +140,7 @@ export function appRules(model: ReadingModel): ListRules<'apps'> {
       extent: (row) => ({ label: EXTENT_HEADINGS[row.extent], order: -extentRank(row.extent) }),
       publisher: (row) => ({ label: row.publisher ?? 'Publisher not known', order: row.publisher ?? '\uffff' }),
       severity: (row) => ({
-        label: row.worst ?? 'No findings',
+        label: row.worst === null ? 'No findings' : SEVERITY_HEADINGS[row.worst],
         order: row.worst === null ? SEVERITIES.length : SEVERITIES.indexOf(row.worst),
       }),
     },

@@ -31,6 +31,9 @@ export function findingRows(model: ReadingModel): readonly FindingRow[] {
   return model.audit.findings.map(findingRow);
 }
 
+/** The heads of findings of one severity. */
+export const SEVERITY_HEADINGS = { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low', info: 'Info' } as const;
+
 /** How the list of findings is queried. */
 export const findingRules: ListRules<'findings'> = {
   list: 'findings',
@@ -48,7 +51,7 @@ export const findingRules: ListRules<'findings'> = {
     since: (row) => row.since,
   },
   groups: {
-    severity: (row) => ({ label: row.severity, order: SEVERITIES.indexOf(row.severity) }),
+    severity: (row) => ({ label: SEVERITY_HEADINGS[row.severity], order: SEVERITIES.indexOf(row.severity) }),
     finding: (row) => ({ label: row.title, order: FINDING_IDS.indexOf(row.id) }),
   },
   usual: [

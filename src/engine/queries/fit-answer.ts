@@ -1,8 +1,14 @@
 import { ANSWER_LIMIT } from '../../shared/ipc/envelope';
+import type { ListAnswer, ListName } from '../../shared/ipc/list-shapes';
 import { clipTo } from './clip';
 
+type Group = ListAnswer<ListName>['groups'][number];
+
+/** What the heads of groups may weigh in one answer. */
+const GROUPS_BUDGET = 100_000;
+
 /** What the rows of one answer may weigh; the rest is for counts and facets. */
-const ROWS_BUDGET = ANSWER_LIMIT - 100_000;
+const ROWS_BUDGET = ANSWER_LIMIT - 100_000 - GROUPS_BUDGET;
 
 /** Lengths that texts are cut to, one after the other, until the rows fit. */
 const LENGTHS = [200, 100, 50, 25];
@@ -37,6 +43,14 @@ export function fitRows<T>(rows: T[]): T[] {
     fitting = rows.map((row) => shortened(row, length));
   }
   return fitting;
+}
+
+/** The heads of groups so that they fit into an answer: of more than anybody reads through, the last ones stand under one head. */
+export function fitGroups(groups: readonly Group[]): Group[] {
+  const fitting = withinBytes(groups, GROUPS_BUDGET);
+  const rest = groups.slice(fitting.length);
+  if (rest.length === 0) return fitting;
+  return [...fitting, { label: `${rest.length} more groups`, count: rest.reduce((sum, group) => sum + group.count, 0) }];
 }
 
 function shortened<T>(value: T, length: number): T {

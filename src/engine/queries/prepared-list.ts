@@ -30,8 +30,12 @@ export interface ListRules<Name extends ListName> {
 
 interface Ordered {
   readonly rows: readonly number[];
-  readonly labels: readonly string[] | null;
+  /** Beside each row the number of its group; null in an ungrouped list. */
+  readonly groupOf: readonly number[] | null;
+  readonly labels: readonly string[];
 }
+
+type Choice<Name extends ListName> = Pick<ListSelection<Name>, 'filter' | 'sort' | 'group'>;
 
 const ORDERS_KEPT = 12;
 /** So many values of one facet are counted: a facet is for choosing, and nobody chooses among more. */
@@ -48,30 +52,45 @@ export class PreparedList<Name extends ListName> {
   ) {}
 
   /** The rows that pass, in order, with their headings. */
-  select(selection: Pick<ListSelection<Name>, 'filter' | 'sort' | 'group'>): ListRow<Name>[] {
-    const passes = this.predicate(selection.filter as Filter<Name>, null);
-    const { rows, labels } = this.order(selection);
-    const result: ListRow<Name>[] = [];
-    rows.forEach((index, position) => {
-      const row = this.rows[index];
-      if (row === undefined || !passes(index)) return;
-      result.push(labels === null ? row : { ...row, group: labels[position] ?? null });
-    });
-    return result;
+  select(selection: Choice<Name>): ListRow<Name>[] {
+    const passing = this.passing(selection);
+    return this.headed(passing, 0, passing.rows.length);
   }
 
   /** The answer to a query, without what the caller adds. */
   query(
-    selection: Pick<ListSelection<Name>, 'filter' | 'sort' | 'group'>,
+    selection: Choice<Name>,
     range: { readonly start: number; readonly end: number },
-  ): { readonly rows: ListRow<Name>[]; readonly total: number; readonly unfiltered: number; readonly facets: ListAnswer<Name>['facets'] } {
-    const selected = this.select(selection);
+  ): Pick<ListAnswer<Name>, 'total' | 'unfiltered' | 'facets' | 'groups'> & { readonly rows: ListRow<Name>[] } {
+    const passing = this.passing(selection);
     return {
-      rows: selected.slice(range.start, range.end),
-      total: selected.length,
+      rows: this.headed(passing, range.start, range.end),
+      total: passing.rows.length,
       unfiltered: this.rows.length,
       facets: this.countFacets(selection.filter as Filter<Name>),
+      groups: countGroups(passing),
     };
+  }
+
+  private passing(selection: Choice<Name>): Ordered {
+    const passes = this.predicate(selection.filter as Filter<Name>, null);
+    const ordered = this.order(selection);
+    const rows: number[] = [];
+    const groupOf: number[] | null = ordered.groupOf && [];
+    ordered.rows.forEach((index, position) => {
+      if (!passes(index)) return;
+      rows.push(index);
+      groupOf?.push(ordered.groupOf?.[position] ?? 0);
+    });
+    return { rows, groupOf, labels: ordered.labels };
+  }
+
+  private headed({ rows, groupOf, labels }: Ordered, start: number, end: number): ListRow<Name>[] {
+    return rows.slice(start, end).flatMap((index, offset) => {
+      const row = this.rows[index];
+      if (row === undefined) return [];
+      return [groupOf === null ? row : { ...row, group: labels[groupOf[start + offset] ?? 0] ?? null }];
+    });
   }
 
   private predicate(filter: Filter<Name>, leftOut: string | null): (index: number) => boolean {
@@ -105,7 +124,7 @@ export class PreparedList<Name extends ListName> {
     return facets;
   }
 
-  private order(selection: Pick<ListSelection<Name>, 'sort' | 'group'>): Ordered {
+  private order(selection: Omit<Choice<Name>, 'filter'>): Ordered {
     const { sort, group } = selection;
     const key = `${sort?.by ?? ''} ${sort?.direction ?? ''} ${group ?? ''}`;
     const known = this.orders.get(key);
@@ -113,6 +132,8 @@ export class PreparedList<Name extends ListName> {
     const oldest = this.orders.size >= ORDERS_KEPT ? this.orders.keys().next().value : undefined;
     if (oldest !== undefined) this.orders.delete(oldest);
     const headings = this.headings(group);
+    // Sorted by what it is grouped by, a list keeps its groups together anyhow, and they follow the direction asked for.
+    const leading = sort?.by === group ? null : headings;
     const keys = (sort ? [{ by: sort.by as SortKey<Name>, direction: sort.direction }, ...this.rules.usual] : this.rules.usual).map(
       ({ by, direction }) => ({
         values: this.rows.map(this.rules.sorts[by]).map((value) => (typeof value === 'string' ? comparable(value) : value)),
@@ -121,8 +142,8 @@ export class PreparedList<Name extends ListName> {
     );
     const rows = this.rows.map((_row, index) => index);
     rows.sort((left, right) => {
-      if (headings) {
-        const order = compareValues(headings[left]?.order ?? null, headings[right]?.order ?? null, 1);
+      if (leading) {
+        const order = compareValues(leading[left]?.order ?? null, leading[right]?.order ?? null, 1);
         if (order !== 0) return order;
       }
       for (const { values, sign } of keys) {
@@ -131,7 +152,7 @@ export class PreparedList<Name extends ListName> {
       }
       return left - right;
     });
-    const ordered: Ordered = { rows, labels: headings && rows.map((index) => headings[index]?.label ?? '') };
+    const ordered: Ordered = { rows, ...gather(rows, headings) };
     this.orders.set(key, ordered);
     return ordered;
   }
@@ -149,4 +170,24 @@ export class PreparedList<Name extends ListName> {
     this.texts ??= this.rows.map((row) => comparable(this.rules.text(row)));
     return this.texts;
   }
+}
+
+/** The groups of sorted rows. What compares as equal is one group under its first spelling. */
+function gather(rows: readonly number[], headings: readonly Heading[] | null): Omit<Ordered, 'rows'> {
+  const labels: string[] = [];
+  if (headings === null) return { groupOf: null, labels };
+  let last: Heading['order'] | null = null;
+  const groupOf = rows.map((index) => {
+    const { label, order } = headings[index] ?? { label: '', order: '' };
+    if (order !== last) labels.push(label);
+    last = order;
+    return labels.length - 1;
+  });
+  return { groupOf, labels };
+}
+
+function countGroups<Name extends ListName>({ groupOf, labels }: Ordered): ListAnswer<Name>['groups'] {
+  const counts = labels.map(() => 0);
+  for (const group of groupOf ?? []) counts[group] = (counts[group] ?? 0) + 1;
+  return labels.flatMap((label, group) => (counts[group] ? [{ label, count: counts[group] }] : []));
 }

@@ -5,7 +5,7 @@ import type { ListName, ListRow } from '../../shared/ipc/list-shapes';
 import { appRows, appRules } from './apps-list';
 import { coverageRows, coverageRules } from './coverage-list';
 import { credentialRows, credentialRules } from './credentials-list';
-import { fitRows } from './fit-answer';
+import { fitGroups, fitRows } from './fit-answer';
 import { findingRows, findingRules } from './findings-list';
 import { mailboxRows, mailboxRules } from './mailboxes-list';
 import { PreparedList } from './prepared-list';
@@ -20,9 +20,16 @@ type Prepared = Result<PreparedList<ListName>, Failure>;
 export function queryList(model: ReadingModel, query: AnyQuery, revision: number): Result<AnyListAnswer, Failure> {
   const prepared = prepare(model, query);
   if (!prepared.ok) return prepared;
-  const { rows, ...counts } = prepared.value.query(query, query.range);
+  const { rows, groups, ...counts } = prepared.value.query(query, query.range);
   const shown = fitRows(completed(model, query, rows));
-  return ok({ list: query.list, rows: shown, ...counts, revision, querySeq: query.querySeq } as unknown as AnyListAnswer);
+  return ok({
+    list: query.list,
+    rows: shown,
+    groups: fitGroups(groups),
+    ...counts,
+    revision,
+    querySeq: query.querySeq,
+  } as unknown as AnyListAnswer);
 }
 
 /** Every row of a selection, for an export. */

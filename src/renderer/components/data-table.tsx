@@ -2,13 +2,13 @@ import { getCoreRowModel, useReactTable, type ColumnDef } from '@tanstack/react-
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDownRegular, ArrowUpRegular } from '@fluentui/react-icons';
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { indexOfRow, rowAt } from '../data/list-pages';
+import { indexOfRow, rowAt, type GroupSize } from '../data/list-pages';
 import type { ListState } from '../data/use-list';
 import type { Sorting } from '../routing/list-query';
 import { formatNumber } from '../format/format';
 import { listMemory, rememberList } from '../state/view-store';
 import { columnsThatFit, moveIndex, widthNeeded } from './grid-navigation';
-import { lineAt, lineOfRow, usableGroups, type RowGroup } from './grouped-rows';
+import { groupOfRow, lineAt, lineOfRow, usableGroups } from './grouped-rows';
 import { ErrorState, LoadingState } from './states';
 import { componentStrings as strings } from './strings';
 import styles from './data-table.module.css';
@@ -36,8 +36,8 @@ interface DataTableProps<Row> {
   readonly onOpen?: (row: Row) => void;
   readonly sorting: Sorting | null;
   readonly onSort: (sorting: Sorting) => void;
-  /** Heads between rows, in the order of the list. */
-  readonly groups?: readonly RowGroup[];
+  /** Heads between rows, in the order of the list; those that came with the list unless told. */
+  readonly groups?: readonly GroupSize[];
   /** Where the scroll of this list is kept. */
   readonly memoryKey: string;
   readonly empty: ReactNode;
@@ -48,7 +48,7 @@ const ROW_REM = 2.25;
 const rootFontSize = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
 
 /** The row behind the head of a group. */
-function rowAfterHead(line: number, groups: readonly RowGroup[]): number {
+function rowAfterHead(line: number, groups: readonly GroupSize[]): number {
   const next = lineAt(line + 1, groups);
   return next.kind === 'row' ? next.index : 0;
 }
@@ -93,7 +93,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): React.JSX.Element {
       })),
     [shown],
   );
-  const groups = useMemo(() => usableGroups(props.groups, list.total), [props.groups, list.total]);
+  const groups = useMemo(() => usableGroups(props.groups ?? list.groups, list.total), [props.groups, list.groups, list.total]);
   const virtual = useVirtualizer({
     count: list.total + groups.length,
     getScrollElement: () => scroller.current,
@@ -186,11 +186,16 @@ export function DataTable<Row>(props: DataTableProps<Row>): React.JSX.Element {
   const cellId = (index: number): string => `${baseId}-row-${index}`;
   if (state.status === 'error' && state.error) return <ErrorState error={state.error} onRetry={state.retry} />;
   const empty = state.status === 'ready' && list.total === 0;
+  const activeGroup = activeIndex < 0 ? null : groupOfRow(activeIndex, groups);
   const [headers] = table.getHeaderGroups();
   return (
     <div className={styles.frame}>
       {empty && props.empty}
       {state.status === 'loading' && list.total === 0 && <LoadingState label={strings.loadingRows} />}
+      {/* Heads are no rows that the keyboard stops at: what it entered is said once. */}
+      <span className={styles.spoken} aria-live="polite">
+        {activeGroup && strings.inGroup(activeGroup.label)}
+      </span>
       <div
         ref={scroller}
         className={styles.grid}

@@ -3,6 +3,7 @@ export interface ListPages<Row> {
   readonly total: number;
   readonly unfiltered: number;
   readonly facets: Facets;
+  readonly groups: readonly GroupSize[];
   readonly revision: number;
   readonly pages: ReadonlyMap<number, readonly Row[]>;
 }
@@ -10,12 +11,20 @@ export interface ListPages<Row> {
 /** Per filter the number of rows by value. */
 export type Facets = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
+/** The head of a group of consecutive rows, and how many stand under it. */
+export interface GroupSize {
+  readonly label: string;
+  readonly count: number;
+}
+
 /** One fetched page, as the engine answers it. */
 export interface FetchedPage<Row> {
   readonly rows: readonly Row[];
   readonly total: number;
   readonly unfiltered: number;
   readonly facets: Facets;
+  /** Absent or empty where the list is not grouped. */
+  readonly groups?: readonly GroupSize[];
   readonly revision: number;
 }
 
@@ -24,7 +33,7 @@ export const PAGE_SIZE = 100;
 
 /** A list of which nothing was fetched yet. */
 export function emptyPages<Row>(): ListPages<Row> {
-  return { total: 0, unfiltered: 0, facets: {}, revision: -1, pages: new Map() };
+  return { total: 0, unfiltered: 0, facets: {}, groups: [], revision: -1, pages: new Map() };
 }
 
 /** The row at an index, or null where its page was not fetched yet. */
@@ -37,8 +46,8 @@ export function withPage<Row>(list: ListPages<Row>, page: number, fetched: Fetch
   const fits = list.revision === fetched.revision && list.total === fetched.total;
   const pages = new Map(fits ? list.pages : []);
   pages.set(page, fetched.rows);
-  const { total, unfiltered, facets, revision } = fetched;
-  return { total, unfiltered, facets, revision, pages };
+  const { total, unfiltered, facets, groups = [], revision } = fetched;
+  return { total, unfiltered, facets, groups, revision, pages };
 }
 
 /** Pages that a range of rows (end excluded) touches and that were not fetched yet. */

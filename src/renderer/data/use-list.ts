@@ -57,8 +57,8 @@ export function useList<Name extends ListName>(selection: ListSelection<Name>): 
         if (!answer.ok) return { key: forKey, list: before.list, status: 'error', error: answer.error };
         if (answer.value.querySeq !== querySeq) return before;
         // The contract ties rows to the list's name; the union of all lists does not survive a generic name.
-        const { rows, total, unfiltered, facets, revision } = answer.value;
-        const fetched: FetchedPage<Row> = { rows: rows as readonly unknown[] as readonly Row[], total, unfiltered, facets, revision };
+        const { rows, ...counts } = answer.value;
+        const fetched: FetchedPage<Row> = { ...counts, rows: rows as readonly unknown[] as readonly Row[] };
         const list = withPage(before.key === forKey ? before.list : emptyPages<Row>(), page, fetched);
         keep(forKey, list);
         return { key: forKey, list, status: 'ready', error: null };

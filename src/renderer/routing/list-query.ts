@@ -20,6 +20,11 @@ export function writeSorting(sorting: Sorting): string {
   return sorting.direction === 'descending' ? `-${sorting.by}` : sorting.by;
 }
 
+/** The value of a parameter where it is one that the view knows. */
+export function readChoice<Value extends string>(text: string | undefined, known: readonly Value[]): Value | undefined {
+  return known.find((value) => value === text);
+}
+
 /** The values of a list parameter that the filter knows, or undefined where none is left: then the filter does not apply. */
 export function readChoices<Value extends string>(text: string | undefined, known: readonly Value[]): Value[] | undefined {
   const chosen = readList(text);

@@ -12,12 +12,6 @@ import styles from './apps.module.css';
 
 type AppRow = ListRow<'apps'>;
 
-/** Columns the list can be sorted by, as the contract names them. */
-export const SORTABLE = ['name', 'publisher', 'extent', 'mailboxes', 'strongest', 'nextExpiry', 'lastSignIn', 'findings'] as const;
-
-/** How an app comes to its reach. */
-export const APP_WAYS = ['entra', 'restricted', 'rbac', 'protocol', 'delegated'] as const;
-
 function AppName({ row }: { readonly row: AppRow }): React.JSX.Element {
   return (
     <span className={styles.name}>

@@ -14,7 +14,8 @@ export const appsStrings = {
   filterBy: 'By',
   filterFinding: 'Severity',
   filterCapability: 'Capability',
-  of: (shown: string, total: string): string => `${shown} of ${total}`,
+  groupReach: 'Reach',
+  groupPublisher: 'Publisher',
   emptyTitle: 'No app holds a permission on mail',
   emptyText: 'In this reading no service principal has a mail permission, a delegated mail grant, an access policy or a role assignment.',
   by: {

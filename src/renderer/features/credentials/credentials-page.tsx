@@ -1,20 +1,16 @@
 import { useMemo } from 'react';
 import type { ListRow, ListSelection } from '../../../shared/ipc/list-shapes';
-import { ClearableEmpty } from '../../components/clearable-empty';
-import { DataTable, type TableColumn } from '../../components/data-table';
-import { FilterBar, type FilterChoice } from '../../components/filter-bar';
-import { ListExport } from '../../components/list-export';
-import { Page, PageHeader } from '../../components/page';
-import { EmptyState } from '../../components/states';
-import { useFilters } from '../../components/use-filters';
-import { useList } from '../../data/use-list';
-import { formatDay, formatNumber } from '../../format/format';
+import type { TableColumn } from '../../components/data-table';
+import type { FilterChoice } from '../../components/filter-bar';
+import { filterOptions } from '../../components/filter-options';
+import { ListPage } from '../../components/list-page';
+import { useListPage } from '../../components/use-list-page';
+import { formatDay } from '../../format/format';
 import { EXTENT_WORDS } from '../../format/words';
 import { navigate } from '../../routing/hash-location';
-import { readChoices, readSorting, writeSorting } from '../../routing/list-query';
+import { readChoices, readSorting } from '../../routing/list-query';
 import { sectionPath } from '../../routing/routes';
-import { useRouteQuery } from '../../routing/use-route-query';
-import type { SectionProps } from '../../shell/reading-gate';
+import type { SectionProps } from '../../shell/section-props';
 import { CredentialEnd, CredentialState } from './credential-parts';
 import { credentialsStrings as strings } from './strings';
 import styles from './credentials.module.css';
@@ -46,67 +42,44 @@ const COLUMNS: readonly TableColumn<Row>[] = [
 
 const rowId = (row: Row): string => row.key;
 
+function credentialsSelection(readingId: string, query: Readonly<Record<string, string>>): ListSelection<'credentials'> {
+  return {
+    list: 'credentials',
+    readingId,
+    filter: {
+      text: query['q'] || undefined,
+      state: readChoices(query['state'], STATES),
+      kind: readChoices(query['kind'], KINDS),
+      reach: readChoices(query['reach'], EXTENTS),
+    },
+    sort: readSorting(query['sort'], SORTABLE) ?? { by: 'end', direction: 'ascending' },
+  };
+}
+
 /** What expires when? Choosing a credential opens its app. */
 export function CredentialsPage({ readingId }: SectionProps): React.JSX.Element {
-  const { query, change } = useRouteQuery();
-  const filters = useFilters(FILTER_IDS);
-  const selection = useMemo(
-    (): ListSelection<'credentials'> => ({
-      list: 'credentials',
-      readingId,
-      filter: {
-        text: query['q'] || undefined,
-        state: readChoices(query['state'], STATES),
-        kind: readChoices(query['kind'], KINDS),
-        reach: readChoices(query['reach'], EXTENTS),
-      },
-      sort: readSorting(query['sort'], SORTABLE) ?? { by: 'end', direction: 'ascending' },
-    }),
-    [readingId, query],
+  const page = useListPage<'credentials'>({ readingId, section: 'credentials', filterIds: FILTER_IDS, selectionOf: credentialsSelection });
+  const { facets } = page.state.list;
+  const filters = useMemo(
+    (): readonly FilterChoice[] => [
+      { id: 'state', label: strings.filterState, options: filterOptions(STATES, (value) => strings.states[value], facets['state']) },
+      { id: 'kind', label: strings.columnKind, options: filterOptions(KINDS, (value) => strings.kinds[value], facets['kind']) },
+      { id: 'reach', label: strings.filterReach, options: filterOptions(EXTENTS, (value) => EXTENT_WORDS[value], facets['reach']) },
+    ],
+    [facets],
   );
-  const state = useList<'credentials'>(selection);
-  const { total, unfiltered, facets } = state.list;
-  const chosenKey = query['d.key'] ?? null;
-  const choices = useMemo((): readonly FilterChoice[] => {
-    const options = <Value extends string>(id: string, values: readonly Value[], word: (value: Value) => string) =>
-      values.map((value) => ({ value, label: word(value), count: facets[id]?.[value] ?? 0 }));
-    return [
-      { id: 'state', label: strings.filterState, options: options('state', STATES, (value) => strings.states[value]) },
-      { id: 'kind', label: strings.columnKind, options: options('kind', KINDS, (value) => strings.kinds[value]) },
-      { id: 'reach', label: strings.filterReach, options: options('reach', EXTENTS, (value) => EXTENT_WORDS[value]) },
-    ];
-  }, [facets]);
   return (
-    <Page>
-      <PageHeader
-        title={strings.title}
-        count={filters.active ? strings.of(formatNumber(total), formatNumber(unfiltered)) : formatNumber(total)}
-        aside={<ListExport selection={selection} />}
-      />
-      <FilterBar
-        searchLabel={strings.search}
-        search={filters.search}
-        onSearch={filters.onSearch}
-        filters={choices}
-        chosen={filters.chosen}
-        onChoose={filters.onChoose}
-        onClear={filters.onClear}
-      />
-      <DataTable<Row>
-        label={strings.listLabel}
-        columns={COLUMNS}
-        state={state}
-        rowId={rowId}
-        selectedId={chosenKey}
-        onSelect={(row) => change({ 'd.key': row.key })}
-        onOpen={(row) => navigate(sectionPath(readingId, 'apps', [row.appId, 'credentials']))}
-        sorting={selection.sort ?? null}
-        onSort={(sorting) => change({ sort: writeSorting(sorting) })}
-        memoryKey={`${readingId}/credentials`}
-        empty={
-          filters.active ? <ClearableEmpty onClear={filters.onClear} /> : <EmptyState title={strings.emptyTitle} text={strings.emptyText} />
-        }
-      />
-    </Page>
+    <ListPage<'credentials'>
+      page={page}
+      texts={strings}
+      filters={filters}
+      columns={COLUMNS}
+      rowId={rowId}
+      rows={{
+        selectedId: page.query['d.key'] ?? null,
+        onSelect: (row) => page.change({ 'd.key': row.key }),
+        onOpen: (row) => navigate(sectionPath(readingId, 'apps', [row.appId, 'credentials'])),
+      }}
+    />
   );
 }

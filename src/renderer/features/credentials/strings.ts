@@ -8,7 +8,6 @@ export const credentialsStrings = {
   columnName: 'Name',
   columnEnd: 'Expires',
   columnDate: 'Date',
-  of: (shown: string, total: string): string => `${shown} of ${total}`,
   columnState: 'State',
   columnReach: 'Reach of the app',
   filterState: 'State',

@@ -1,23 +1,16 @@
 import { useMemo } from 'react';
 import { SEVERITIES } from '../../../shared/domain/findings/finding';
 import type { ListRow, ListSelection } from '../../../shared/ipc/list-shapes';
-import { ClearableEmpty } from '../../components/clearable-empty';
-import { DataTable, type TableColumn } from '../../components/data-table';
-import { FilterBar, type FilterChoice } from '../../components/filter-bar';
-import { ListExport } from '../../components/list-export';
-import { Page, PageHeader } from '../../components/page';
+import type { TableColumn } from '../../components/data-table';
+import type { FilterChoice } from '../../components/filter-bar';
+import { filterOptions } from '../../components/filter-options';
+import { ListPage } from '../../components/list-page';
 import { SeverityMark } from '../../components/severity-mark';
-import { SplitView } from '../../components/split-view';
-import { EmptyState } from '../../components/states';
-import { useFilters } from '../../components/use-filters';
-import { useSelection } from '../../components/use-selection';
-import { useList } from '../../data/use-list';
-import { formatDay, formatExact, formatNumber } from '../../format/format';
+import { useListPage, useRowDetail } from '../../components/use-list-page';
+import { formatDay, formatExact } from '../../format/format';
 import { SEVERITY_WORDS } from '../../format/words';
-import { readChoices, readSorting, writeSorting } from '../../routing/list-query';
-import { useRouteQuery } from '../../routing/use-route-query';
-import { useEscape } from '../../shell/escape-stack';
-import type { SectionProps } from '../../shell/reading-gate';
+import { readChoices, readSorting } from '../../routing/list-query';
+import type { SectionProps } from '../../shell/section-props';
 import { FindingDetailView } from './finding-detail';
 import { findingsStrings as strings } from './strings';
 
@@ -71,84 +64,44 @@ const COLUMNS: readonly TableColumn<Row>[] = [
 
 const rowId = (row: Row): string => row.key;
 
+function findingsSelection(readingId: string, query: Readonly<Record<string, string>>): ListSelection<'findings'> {
+  const sort = readSorting(query['sort'], SORTABLE) ?? WORST_FIRST;
+  return {
+    list: 'findings',
+    readingId,
+    filter: { text: query['q'] || undefined, severity: readChoices(query['severity'], SEVERITIES) },
+    sort,
+    group: sort.by === 'severity' ? 'severity' : undefined,
+  };
+}
+
 /** What is wrong, how bad, and what to do? */
-export function FindingsPage({ readingId, rest }: SectionProps): React.JSX.Element {
-  const { query, change } = useRouteQuery();
-  const filters = useFilters(FILTER_IDS);
-  const sorting = readSorting(query['sort'], SORTABLE) ?? WORST_FIRST;
-  const selection = useMemo(
-    (): ListSelection<'findings'> => ({
-      list: 'findings',
-      readingId,
-      filter: { text: query['q'] || undefined, severity: readChoices(query['severity'], SEVERITIES) },
-      sort: readSorting(query['sort'], SORTABLE) ?? WORST_FIRST,
-    }),
-    [readingId, query],
-  );
-  const state = useList<'findings'>(selection);
-  const { full, select, openFull, close } = useSelection(readingId, 'findings', rest);
-  const [openKey] = rest;
-  useEscape(openKey !== undefined, close);
-  const { total, unfiltered, facets } = state.list;
-  const counts = facets['severity'];
-  const choices = useMemo(
+export function FindingsPage(props: SectionProps): React.JSX.Element {
+  const { readingId, rest } = props;
+  const page = useListPage<'findings'>({ readingId, section: 'findings', filterIds: FILTER_IDS, selectionOf: findingsSelection });
+  const rows = useRowDetail(props, 'findings', rowId);
+  const counts = page.state.list.facets['severity'];
+  const filters = useMemo(
     (): readonly FilterChoice[] => [
-      {
-        id: 'severity',
-        label: strings.filterSeverity,
-        options: SEVERITIES.map((value) => ({ value, label: SEVERITY_WORDS[value], count: counts?.[value] ?? 0 })),
-      },
+      { id: 'severity', label: strings.filterSeverity, options: filterOptions(SEVERITIES, (value) => SEVERITY_WORDS[value], counts) },
     ],
     [counts],
   );
-  const chosen = filters.chosen['severity'];
-  const groups = useMemo(() => {
-    if (sorting.by !== 'severity') return [];
-    const worstFirst = SEVERITIES.filter((severity) => !chosen?.length || chosen.includes(severity));
-    const order = sorting.direction === 'descending' ? worstFirst : [...worstFirst].reverse();
-    return order.map((severity) => ({ id: severity, label: SEVERITY_WORDS[severity], count: counts?.[severity] ?? 0 }));
-  }, [sorting.by, sorting.direction, counts, chosen]);
-
-  const detail =
-    openKey === undefined ? null : <FindingDetailView key={openKey} readingId={readingId} findingKey={openKey} rest={rest} full={full} />;
-  if (full && detail) return <Page>{detail}</Page>;
-  const list = (
-    <>
-      <PageHeader
-        title={strings.title}
-        count={filters.active ? strings.of(formatNumber(total), formatNumber(unfiltered)) : formatNumber(total)}
-        aside={<ListExport selection={selection} />}
-      />
-      <FilterBar
-        searchLabel={strings.search}
-        search={filters.search}
-        onSearch={filters.onSearch}
-        filters={choices}
-        chosen={filters.chosen}
-        onChoose={filters.onChoose}
-        onClear={filters.onClear}
-      />
-      <DataTable<Row>
-        label={strings.listLabel}
-        columns={COLUMNS}
-        state={state}
-        rowId={rowId}
-        selectedId={openKey ?? null}
-        onSelect={(row) => select(row.key)}
-        onOpen={(row) => openFull(row.key)}
-        sorting={sorting}
-        onSort={(next) => change({ sort: writeSorting(next) })}
-        groups={groups}
-        memoryKey={`${readingId}/findings`}
-        empty={
-          filters.active ? <ClearableEmpty onClear={filters.onClear} /> : <EmptyState title={strings.emptyTitle} text={strings.emptyText} />
-        }
-      />
-    </>
-  );
+  const [openKey] = rest;
   return (
-    <Page>
-      <SplitView id="findings" list={list} detail={detail} />
-    </Page>
+    <ListPage<'findings'>
+      page={page}
+      texts={strings}
+      filters={filters}
+      columns={COLUMNS}
+      rowId={rowId}
+      rows={rows}
+      full={rows.full}
+      detail={
+        openKey === undefined ? null : (
+          <FindingDetailView key={openKey} readingId={readingId} findingKey={openKey} rest={rest} full={rows.full} />
+        )
+      }
+    />
   );
 }

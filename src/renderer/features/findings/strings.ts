@@ -22,6 +22,5 @@ export const findingsStrings = {
   sinceUnknown: 'not known',
   moreIds: (count: string): string => `and ${count} more`,
   moreEvidence: (count: string): string => `${count} more entries are in the report.`,
-  of: (shown: string, total: string): string => `${shown} of ${total}`,
   subjectKinds: { app: 'App', mailbox: 'Mailbox', policy: 'Policy', tenant: 'Tenant' },
 } as const;

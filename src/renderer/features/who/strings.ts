@@ -26,7 +26,6 @@ export const whoStrings = {
   personNothingText: 'Apart from the own one, no mailbox gives this person or one of their groups a right.',
   personId: 'Object id',
   unknownMore: (count: string): string => `and ${count} of which it is not known`,
-  of: (shown: string, total: string): string => `${shown} of ${total}`,
   mailboxes: (count: string): string => `${count} ${count === '1' ? 'mailbox' : 'mailboxes'}`,
   filterKind: 'Kind',
   emptyTitle: 'No mailboxes in this reading',

@@ -1,22 +1,15 @@
 import { useMemo } from 'react';
 import type { ListRow, ListSelection } from '../../../shared/ipc/list-shapes';
-import { ClearableEmpty } from '../../components/clearable-empty';
-import { DataTable, type TableColumn } from '../../components/data-table';
-import { FilterBar, type FilterChoice } from '../../components/filter-bar';
-import { ListExport } from '../../components/list-export';
-import { Page, PageHeader } from '../../components/page';
-import { SplitView } from '../../components/split-view';
-import { EmptyState } from '../../components/states';
-import { useFilters } from '../../components/use-filters';
-import { useSelection } from '../../components/use-selection';
-import { useList } from '../../data/use-list';
+import type { TableColumn } from '../../components/data-table';
+import type { FilterChoice } from '../../components/filter-bar';
+import { filterOptions } from '../../components/filter-options';
+import { ListPage } from '../../components/list-page';
+import { useListPage, useRowDetail } from '../../components/use-list-page';
 import { formatNumber } from '../../format/format';
 import { mailboxKindWord } from '../../format/words';
-import { readSorting, writeSorting } from '../../routing/list-query';
+import { readSorting } from '../../routing/list-query';
 import { readList } from '../../routing/routes';
-import { useRouteQuery } from '../../routing/use-route-query';
-import { useEscape } from '../../shell/escape-stack';
-import type { SectionProps } from '../../shell/reading-gate';
+import type { SectionProps } from '../../shell/section-props';
 import { MailboxDetailView } from './mailbox-detail';
 import { whoStrings as strings } from './strings';
 import styles from './who.module.css';
@@ -80,74 +73,44 @@ const COLUMNS: readonly TableColumn<Row>[] = [
 
 const rowId = (row: Row): string => row.id;
 
+function whoSelection(readingId: string, query: Readonly<Record<string, string>>): ListSelection<'mailboxes'> {
+  const kinds = readList(query['kind']);
+  return {
+    list: 'mailboxes',
+    readingId,
+    filter: { text: query['q'] || undefined, kind: kinds.length ? [...kinds] : undefined },
+    sort: readSorting(query['sort'], SORTABLE) ?? { by: 'name', direction: 'ascending' },
+  };
+}
+
 /** Who and what reaches a mailbox? First the mailboxes, then one of them. */
-export function WhoPage({ readingId, rest }: SectionProps): React.JSX.Element {
-  const { query, change } = useRouteQuery();
-  const filters = useFilters(FILTER_IDS);
-  const selection = useMemo((): ListSelection<'mailboxes'> => {
-    const kinds = readList(query['kind']);
-    return {
-      list: 'mailboxes',
-      readingId,
-      filter: { text: query['q'] || undefined, kind: kinds.length ? [...kinds] : undefined },
-      sort: readSorting(query['sort'], SORTABLE) ?? { by: 'name', direction: 'ascending' },
-    };
-  }, [readingId, query]);
-  const state = useList<'mailboxes'>(selection);
-  const { full, select, openFull, close } = useSelection(readingId, 'who', rest);
-  const [openId] = rest;
-  useEscape(openId !== undefined, close);
-  const { total, unfiltered, facets } = state.list;
-  const kinds = facets['kind'];
-  const choices = useMemo(
+export function WhoPage(props: SectionProps): React.JSX.Element {
+  const { readingId, rest } = props;
+  const page = useListPage<'mailboxes'>({ readingId, section: 'who', filterIds: FILTER_IDS, selectionOf: whoSelection });
+  const rows = useRowDetail(props, 'who', rowId);
+  const kinds = page.state.list.facets['kind'];
+  const filters = useMemo(
     (): readonly FilterChoice[] => [
-      {
-        id: 'kind',
-        label: strings.filterKind,
-        options: Object.entries(kinds ?? {}).map(([value, count]) => ({ value, label: mailboxKindWord(value), count })),
-      },
+      { id: 'kind', label: strings.filterKind, options: filterOptions(Object.keys(kinds ?? {}), mailboxKindWord, kinds) },
     ],
     [kinds],
   );
-  const detail =
-    openId === undefined ? null : <MailboxDetailView key={openId} readingId={readingId} mailboxId={openId} rest={rest} full={full} />;
-  if (full && detail) return <Page>{detail}</Page>;
-  const list = (
-    <>
-      <PageHeader
-        title={strings.title}
-        count={filters.active ? strings.of(formatNumber(total), formatNumber(unfiltered)) : strings.mailboxes(formatNumber(total))}
-        aside={<ListExport selection={selection} />}
-      />
-      <FilterBar
-        searchLabel={strings.search}
-        search={filters.search}
-        onSearch={filters.onSearch}
-        filters={choices}
-        chosen={filters.chosen}
-        onChoose={filters.onChoose}
-        onClear={filters.onClear}
-      />
-      <DataTable<Row>
-        label={strings.listLabel}
-        columns={COLUMNS}
-        state={state}
-        rowId={rowId}
-        selectedId={openId ?? null}
-        onSelect={(row) => select(row.id)}
-        onOpen={(row) => openFull(row.id)}
-        sorting={selection.sort ?? null}
-        onSort={(sorting) => change({ sort: writeSorting(sorting) })}
-        memoryKey={`${readingId}/who`}
-        empty={
-          filters.active ? <ClearableEmpty onClear={filters.onClear} /> : <EmptyState title={strings.emptyTitle} text={strings.emptyText} />
-        }
-      />
-    </>
-  );
+  const [openId] = rest;
   return (
-    <Page>
-      <SplitView id="who" list={list} detail={detail} />
-    </Page>
+    <ListPage<'mailboxes'>
+      page={page}
+      texts={strings}
+      countText={strings.mailboxes}
+      filters={filters}
+      columns={COLUMNS}
+      rowId={rowId}
+      rows={rows}
+      full={rows.full}
+      detail={
+        openId === undefined ? null : (
+          <MailboxDetailView key={openId} readingId={readingId} mailboxId={openId} rest={rest} full={rows.full} />
+        )
+      }
+    />
   );
 }

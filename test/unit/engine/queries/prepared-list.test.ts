@@ -57,6 +57,35 @@ describe('a list as a query', () => {
     expect(list.query({ filter: {}, group: 'none' }, all).rows[0]?.group).toBeNull();
   });
 
+  it('counts the rows under each heading, as far as they pass the filters', () => {
+    expect(list.query({ filter: {}, group: 'state' }, { start: 0, end: 1 }).groups).toEqual([
+      { label: 'MISSING', count: 1 },
+      { label: 'PARTIAL', count: 1 },
+      { label: 'COMPLETE', count: 2 },
+    ]);
+    expect(list.query({ filter: { text: 'ma' }, group: 'state' }, all).groups).toEqual([{ label: 'COMPLETE', count: 1 }]);
+    expect(list.query({ filter: {} }, all).groups).toEqual([]);
+  });
+
+  it.each([
+    ['ascending', ['MISSING', 'PARTIAL', 'COMPLETE']],
+    ['descending', ['COMPLETE', 'PARTIAL', 'MISSING']],
+  ] as const)('sorted by what it is grouped by, its groups are in %s order too', (direction, expected) => {
+    const { groups } = list.query({ filter: {}, group: 'state', sort: { by: 'state', direction } }, all);
+    expect(groups.map(({ label }) => label)).toEqual(expected);
+  });
+
+  it('spellings that compare as equal are one group', () => {
+    const bySource: ListRules<'coverage'> = { ...RULES, groups: { state: (one) => ({ label: one.label, order: one.label }) } };
+    const spelt = new PreparedList(bySource, [row('Contoso'), row('Fabrikam'), row('CONTOSO'), row('contoso')]);
+    const { rows, groups } = spelt.query({ filter: {}, group: 'state' }, all);
+    expect(groups).toEqual([
+      { label: 'Contoso', count: 3 },
+      { label: 'Fabrikam', count: 1 },
+    ]);
+    expect(rows.map((one) => one.group)).toEqual(['Contoso', 'Contoso', 'Contoso', 'Fabrikam']);
+  });
+
   it('counts a facet with every other filter applied, but not its own', () => {
     expect(list.query({ filter: { state: ['partial'], text: 'a' } }, all).facets).toEqual({
       state: { complete: 2, partial: 1, missing: 1 },
@@ -98,6 +127,10 @@ describe('a list as a query', () => {
             paged.push(...many.query(selection, { start, end: start + page }).rows.map((one) => one.source));
           expect(paged).toEqual(whole);
           expect(new Set(whole).size).toBe(drafts.length);
+          const grouped = many.query({ ...selection, group: 'state' }, { start: 0, end: drafts.length });
+          expect(grouped.groups.flatMap(({ label, count }) => Array<string>(count).fill(label))).toEqual(
+            grouped.rows.map((one) => one.group),
+          );
         },
       ),
     );

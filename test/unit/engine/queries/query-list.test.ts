@@ -56,11 +56,19 @@ describe('the list of apps', () => {
   test.each(['none', 'extent', 'publisher', 'severity'] as const)(
     'grouped by %s every row has its heading, and groups do not mix',
     (group) => {
-      const headings = query('apps', {}, { group }).rows.map((row) => row.group);
+      const { rows, groups } = query('apps', {}, { group });
+      const headings = rows.map((row) => row.group);
       if (group === 'none') expect(new Set(headings)).toEqual(new Set([null]));
       else expect(headings.filter((heading, index) => heading !== headings[index - 1]).length).toBe(new Set(headings).size);
+      const heads = groups.flatMap(({ label, count }) => Array<string>(count).fill(label));
+      expect(heads).toEqual(group === 'none' ? [] : headings);
     },
   );
+
+  it('grouped by reach it begins with what reaches farthest, whatever it is sorted by', () => {
+    const { groups } = query('apps', {}, { group: 'extent', sort: { by: 'name', direction: 'ascending' } });
+    expect(groups.map(({ label }) => label)).toEqual(['Every mailbox', 'Some mailboxes', 'Not certain', 'No mailbox']);
+  });
 });
 
 describe('the list of findings', () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { filterOptions, usefulOptions } from '../../../../src/renderer/components/filter-options';
 import { columnsThatFit, moveIndex } from '../../../../src/renderer/components/grid-navigation';
-import { lineAt, lineOfRow, usableGroups } from '../../../../src/renderer/components/grouped-rows';
+import { groupOfRow, lineAt, lineOfRow, usableGroups } from '../../../../src/renderer/components/grouped-rows';
 import { chainText, distinctLinks } from '../../../../src/renderer/components/path-steps';
 import { emptyPages, indexOfRow, missingPages, PAGE_SIZE, rowAt, withPage } from '../../../../src/renderer/data/list-pages';
 
@@ -53,9 +54,18 @@ describe('groups of rows', () => {
 
   it('have their head before their rows', () => {
     const lines = Array.from({ length: 5 }, (_, line) => lineAt(line, groups)).map((line) =>
-      line.kind === 'group' ? line.group.id : line.index,
+      line.kind === 'group' ? line.group.label : line.index,
     );
-    expect(lines).toEqual(['critical', 0, 1, 'high', 2]);
+    expect(lines).toEqual(['Critical', 0, 1, 'High', 2]);
+  });
+
+  it.each([
+    [0, 'Critical'],
+    [1, 'Critical'],
+    [2, 'High'],
+    [3, undefined],
+  ])('row %i stands under %s', (index, label) => {
+    expect(groupOfRow(index, groups)?.label).toBe(label);
   });
 
   it('are not shown unless they account for every row', () => {
@@ -75,6 +85,23 @@ describe('groups of rows', () => {
   });
 });
 
+describe('the values of a filter', () => {
+  const options = filterOptions(['all', 'some', 'none'], (value) => value.toUpperCase(), { all: 3, some: 0 });
+
+  it('carry how many rows they leave', () => {
+    expect(options).toEqual([
+      { value: 'all', label: 'ALL', count: 3 },
+      { value: 'some', label: 'SOME', count: 0 },
+      { value: 'none', label: 'NONE', count: 0 },
+    ]);
+  });
+
+  it('that leave nothing are offered only to be taken back', () => {
+    expect(usefulOptions(options, []).map(({ value }) => value)).toEqual(['all']);
+    expect(usefulOptions(options, ['none']).map(({ value }) => value)).toEqual(['all', 'none']);
+  });
+});
+
 describe('pages of a list', () => {
   const page = (rows: readonly string[], total: number, revision = 1) => ({ rows, total, unfiltered: total, facets: {}, revision });
   const rows = Array.from({ length: PAGE_SIZE }, (_, index) => `row ${index}`);
@@ -84,6 +111,12 @@ describe('pages of a list', () => {
     expect(missingPages(list, 0, 50)).toEqual([]);
     expect(missingPages(list, 90, 210)).toEqual([1, 2]);
     expect(missingPages(list, 320, 999)).toEqual([3]);
+  });
+
+  it('come with the heads of their groups', () => {
+    const heads = [{ label: 'Every mailbox', count: 150 }];
+    expect(withPage(emptyPages<string>(), 0, { ...page(rows, 150), groups: heads }).groups).toEqual(heads);
+    expect(withPage(emptyPages<string>(), 0, page(rows, 150)).groups).toEqual([]);
   });
 
   it('know their rows', () => {
