@@ -6,16 +6,10 @@ import { navigate } from '../routing/hash-location';
 import type { Place, Section } from '../routing/routes';
 import { openReading } from '../state/session-actions';
 import { useOpenReading, useSessionStore } from '../state/session-store';
+import type { SectionProps } from './section-props';
 import { shellStrings as strings } from './strings';
 
 type SectionPlace = Extract<Place, { readonly kind: 'section' }>;
-
-/** What every section gets. */
-export interface SectionProps {
-  readonly readingId: string;
-  /** What stands behind the section in the address: an id, a tab. */
-  readonly rest: readonly string[];
-}
 
 /** Each section is a chunk of its own, so that the first screen stays small. */
 const PAGES: Readonly<Record<Section, React.LazyExoticComponent<React.ComponentType<SectionProps>>>> = {

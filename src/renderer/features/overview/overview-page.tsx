@@ -11,7 +11,7 @@ import { formatCount, formatDay, formatDays, formatExact, formatNumber } from '.
 import { CAPABILITY_WORDS, EXTENT_WORDS } from '../../format/words';
 import { sectionPath } from '../../routing/routes';
 import { ReadAgainButton } from '../reading-run/fill-gaps';
-import type { SectionProps } from '../../shell/reading-gate';
+import type { SectionProps } from '../../shell/section-props';
 import { overviewSentence, type SentenceTarget } from './sentence';
 import { overviewStrings as strings } from './strings';
 import styles from './overview.module.css';

@@ -11,7 +11,7 @@ import { useAnswer } from '../../data/use-answer';
 import { useList } from '../../data/use-list';
 import { formatBytes, formatCount, formatExact, formatMoment, formatNumber } from '../../format/format';
 import { cloudWord } from '../../format/words';
-import type { SectionProps } from '../../shell/reading-gate';
+import type { SectionProps } from '../../shell/section-props';
 import { tenantName } from '../../shell/tenant-name';
 import { UnresolvedList } from '../who/unresolved-list';
 import { FillPermissions, ReadAgainButton } from '../reading-run/fill-gaps';

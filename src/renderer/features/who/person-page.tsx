@@ -21,7 +21,7 @@ import { mailboxKindWord } from '../../format/words';
 import { readSorting, writeSorting } from '../../routing/list-query';
 import { useRouteQuery } from '../../routing/use-route-query';
 import { useEscape } from '../../shell/escape-stack';
-import type { SectionProps } from '../../shell/reading-gate';
+import type { SectionProps } from '../../shell/section-props';
 import { whoStrings as strings } from './strings';
 import detailStyles from '../../components/detail.module.css';
 import styles from './who.module.css';
