@@ -1,27 +1,14 @@
 import type { CoverageEntry } from '../../shared/domain/collection/collection.schema';
 import { SOURCE_PATHS, type SourcePath } from '../../shared/domain/collection/sources';
-import { OWNER_PARTS } from './graph-steps';
-import { partName } from './reading-context';
 import type { Spool } from './spool';
-import { RESOURCE_APP_IDS } from './sources-table';
-
-/** Sources that come from several places. */
-const PIECES: Partial<Readonly<Record<SourcePath, readonly string[]>>> = {
-  'graph.owners': OWNER_PARTS,
-  'graph.appRoleAssignments': RESOURCE_APP_IDS.map((appId) => partName('graph.appRoleAssignments', appId)),
-  'exchange.groups': ['distribution', 'unified', 'dynamic'].map((piece) => partName('exchange.groups', piece)),
-};
 
 /** Why a source that nobody tried to read is not there. */
 const NOT_READ: Partial<Readonly<Record<SourcePath, string>>> = { 'exchange.mailboxFolderPermissions': 'read on request only' };
 
-/** The parts that a source has in a reading, in the order in which they stand in the file. */
+/** The parts that a source has in a reading, in the order in which they were begun; itself, where it is in one piece. */
 export function partsOf(spool: Spool, source: SourcePath): readonly string[] {
-  const pieces = PIECES[source];
-  if (!pieces) return [source];
-  // A tenant without Exchange Online has one resource: its other part was never begun, and the source itself tells why none was.
-  const begun = pieces.filter((piece) => spool.has(piece));
-  return begun.length > 0 ? begun : [source];
+  const pieces = spool.names().filter((name) => name.startsWith(`${source}/`));
+  return pieces.length > 0 ? pieces : [source];
 }
 
 /** How far a source is: complete if all its parts are, missing if nothing of it came. */

@@ -33,9 +33,6 @@ export const GRAPH_STEPS: readonly Step[] = [
   unlessDone('graph.authorizationPolicy', readAuthorizationPolicy),
 ];
 
-/** The parts into which owners are read: one per list that they come with. */
-export const OWNER_PARTS = OWNED.map((source) => partName('graph.owners', source));
-
 /** A step whose source an earlier run read in full has nothing to do. */
 function unlessDone(source: SourcePath, run: Step['run']): Step {
   return { sources: [source], run: async (context) => (context.isDone(source) ? undefined : run(context)) };

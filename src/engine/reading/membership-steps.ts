@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../shared/domain/result';
 import { BATCH_SIZE, type GraphOutcome } from './graph-door';
 import { readCollection } from './graph-pages';
+import type { GroupNeeds } from './group-needs';
 import type { ReadFailure } from './read-failure';
 import type { ReadingContext } from './reading-context';
 import { textIn, type Row } from './row-reader';
@@ -60,7 +61,8 @@ function outcomeOf({ failures }: Side): Result<null, ReadFailure> {
 
 /** Twenty groups to a request; the later pages of large ones follow by themselves. */
 async function readGraphWave(context: ReadingContext, side: Side, wave: readonly string[], inner: Set<string>): Promise<void> {
-  const ids = wave.filter((id) => context.parts.needs.isInGraph(id));
+  const { needs } = context.parts;
+  const ids = wave.filter((id) => needs.isInGraph(id));
   await eachBatch(
     context,
     ids,
@@ -72,7 +74,7 @@ async function readGraphWave(context: ReadingContext, side: Side, wave: readonly
         cursor: null,
         first,
         onPage: (items) => {
-          rows.push(...items.map((item) => ({ groupId: id, memberId: textIn(item, 'id'), memberType: typeOf(item) })));
+          rows.push(...items.map((item) => ({ groupId: id, memberId: textIn(item, 'id'), memberType: typeOf(item, needs) })));
           return Promise.resolve();
         },
         onRestart: () => {
@@ -88,9 +90,10 @@ async function readGraphWave(context: ReadingContext, side: Side, wave: readonly
   );
 }
 
-/** `#microsoft.graph.user` → `user` */
-function typeOf(item: unknown): string {
-  return textIn(item, '@odata.type').replace(/^#microsoft\.graph\./, '') || 'directoryObject';
+/** `#microsoft.graph.user` → `user`; an answer that leaves it out still may not hide a group in a group. */
+function typeOf(item: unknown, needs: GroupNeeds): string {
+  const type = textIn(item, '@odata.type').replace(/^#microsoft\.graph\./, '');
+  return type || (needs.isInGraph(textIn(item, 'id').toLowerCase()) ? 'group' : 'directoryObject');
 }
 
 async function eachBatch(

@@ -85,9 +85,9 @@ export class Spool {
     return this.parts.get(name)?.current ?? NEW_PART;
   }
 
-  /** Whether a part was begun. */
-  has(name: string): boolean {
-    return this.parts.has(name);
+  /** The parts that were begun. */
+  names(): readonly string[] {
+    return [...this.parts.keys()];
   }
 
   /** Changes what is known of a part. It lasts from the next `save` on. */

@@ -34,9 +34,11 @@ function compareRows(place: string, one: readonly unknown[], other: readonly unk
 }
 
 function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, item: unknown) => {
-    if (typeof item !== 'object' || item === null || Array.isArray(item)) return item;
-    const entries = Object.entries(item).filter(([name, held]) => held !== null && held !== undefined && !TIMES.has(name));
-    return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
-  });
+  return (
+    JSON.stringify(value, (_key, item: unknown) => {
+      if (typeof item !== 'object' || item === null || Array.isArray(item)) return item;
+      const entries = Object.entries(item).filter(([name, held]) => held !== null && held !== undefined && !TIMES.has(name));
+      return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+    }) ?? 'absent'
+  );
 }

@@ -11,17 +11,17 @@ export class SimulatorDirectory implements DirectoryPort {
     private readonly tokens: SimulatorTokens,
   ) {}
 
-  /** See the port. A token that is no longer taken is replaced once; that a claims challenge asks for, too. */
-  async send(request: DirectoryRequest, signal: AbortSignal): Promise<DirectoryAnswer> {
-    const first = await this.try(request, signal);
-    if (first.kind !== 'answer' || first.status !== 401) return first;
-    this.tokens.drop(RESOURCE);
-    return this.try(request, signal);
+  /** See the port. A token that is no longer taken is replaced; so is one that a claims challenge finds too old. */
+  send(request: DirectoryRequest, signal: AbortSignal): Promise<DirectoryAnswer> {
+    return this.tokens.use<DirectoryAnswer>(
+      RESOURCE,
+      signal,
+      (token) => this.sendWith(token, request, signal),
+      (answer) => answer.kind === 'answer' && answer.status === 401,
+    );
   }
 
-  private async try(request: DirectoryRequest, signal: AbortSignal): Promise<DirectoryAnswer> {
-    const token = await this.tokens.get(RESOURCE, signal);
-    if (typeof token !== 'string') return token;
+  private async sendWith(token: string, request: DirectoryRequest, signal: AbortSignal): Promise<DirectoryAnswer> {
     try {
       const headers = { ...request.headers, authorization: `Bearer ${token}` };
       const { message, body } = await this.http.text({ ...request, headers }, signal);

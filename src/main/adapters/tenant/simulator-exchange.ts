@@ -18,16 +18,21 @@ export class SimulatorExchange implements ExchangePort {
 
   /** See the port. */
   async run(command: ExchangeCommand, signal: AbortSignal, take: TakeObjects): Promise<ExchangeAnswer> {
-    const first = await this.try(command, signal, take);
-    if (first !== 'token') return first;
-    this.tokens.drop(RESOURCE);
-    const second = await this.try(command, signal, take);
-    return second === 'token' ? { kind: 'notSignedIn', message: 'the token is not accepted' } : second;
+    const answer = await this.tokens.use<ExchangeAnswer | 'refused'>(
+      RESOURCE,
+      signal,
+      (token) => this.runWith(token, command, signal, take),
+      (outcome) => outcome === 'refused',
+    );
+    return answer === 'refused' ? { kind: 'notSignedIn', message: 'the token is not accepted' } : answer;
   }
 
-  private async try(command: ExchangeCommand, signal: AbortSignal, take: TakeObjects): Promise<ExchangeAnswer | 'token'> {
-    const token = await this.tokens.get(RESOURCE, signal);
-    if (typeof token !== 'string') return token;
+  private async runWith(
+    token: string,
+    command: ExchangeCommand,
+    signal: AbortSignal,
+    take: TakeObjects,
+  ): Promise<ExchangeAnswer | 'refused'> {
     try {
       const answer = await this.http.send(
         {
@@ -42,7 +47,7 @@ export class SimulatorExchange implements ExchangePort {
       const status = answer.statusCode ?? 0;
       const pieces = new ObjectPieces();
       for await (const chunk of answer as AsyncIterable<string>) for (const piece of pieces.push(chunk)) await take(piece);
-      if (status === 401) return 'token';
+      if (status === 401) return 'refused';
       const headers = headersOf(answer);
       if (status === 429 || status >= 500) {
         return { kind: 'busy', status, retryAfter: headers['retry-after'] ?? null, date: headers['date'] ?? null };

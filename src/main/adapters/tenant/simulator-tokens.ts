@@ -9,6 +9,9 @@ export interface DemoCredentials {
   readonly secret: string;
 }
 
+/** A token that is refused as soon as it was issued is refused for another reason than its age. */
+const MOST_TOKENS = 3;
+
 const tokenSchema = z.object({ access_token: z.string().min(1) });
 const errorSchema = z.object({ error: z.string(), error_description: z.string().nullish() });
 
@@ -24,8 +27,7 @@ export class SimulatorTokens {
     private readonly credentials: DemoCredentials,
   ) {}
 
-  /** A token for a resource such as `https://graph.microsoft.com`. */
-  async get(resource: string, signal: AbortSignal): Promise<string | NoAnswer> {
+  private async get(resource: string, signal: AbortSignal): Promise<string | NoAnswer> {
     const held = this.held.get(resource) ?? this.ask(resource, signal);
     this.held.set(resource, held);
     const token = await held;
@@ -34,9 +36,23 @@ export class SimulatorTokens {
     return token;
   }
 
-  /** Forgets a token that the service no longer takes. */
-  drop(resource: string): void {
-    this.held.delete(resource);
+  /** Sends something with a token, again with a new one where the service no longer takes it, and answers the last answer. */
+  async use<T>(
+    resource: string,
+    signal: AbortSignal,
+    send: (token: string) => Promise<T>,
+    isRefused: (answer: T) => boolean,
+  ): Promise<T | NoAnswer> {
+    for (let attempt = 1; ; attempt += 1) {
+      const held = this.held.get(resource);
+      const token = await this.get(resource, signal);
+      if (typeof token !== 'string') return token;
+      const answer = await send(token);
+      if (!isRefused(answer) || attempt === MOST_TOKENS) return answer;
+      // Whoever was refused first has it replaced; the others find the new one.
+      const now = this.held.get(resource);
+      if (now !== undefined && (held === undefined || now === held)) this.held.delete(resource);
+    }
   }
 
   private async ask(resource: string, signal: AbortSignal): Promise<string | NoAnswer> {
