@@ -33,15 +33,13 @@ interface ListPageProps<Name extends ListName> {
   readonly rows: RowChoice<ListRow<Name>>;
   /** The detail beside the list, null while none is open; a list without details leaves it out. */
   readonly detail?: ReactNode;
-  /** The detail takes the whole page. */
-  readonly full?: boolean;
 }
 
 /** The page of a list: its title and count, search and filters, the rows, and the detail of one of them. */
 export function ListPage<Name extends ListName>(props: ListPageProps<Name>): React.JSX.Element {
   const { page, texts, countText, grouping, rows, detail } = props;
   const { filters, selection, state } = page;
-  if (props.full && detail) return <Page>{detail}</Page>;
+  if (rows.full && detail) return <Page>{detail}</Page>;
   const total = formatNumber(state.list.total);
   const list = (
     <>

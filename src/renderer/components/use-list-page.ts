@@ -43,14 +43,12 @@ export interface RowChoice<Row> {
   readonly selectedId: string | null;
   readonly onSelect: (row: Row) => void;
   readonly onOpen: (row: Row) => void;
+  /** The detail of the chosen row takes the whole page. */
+  readonly full: boolean;
 }
 
-/** Rows that open a detail beside the list, or as the whole page when `full`. Escape closes it. */
-export function useRowDetail<Row>(
-  { readingId, rest }: SectionProps,
-  section: Section,
-  rowId: (row: Row) => string,
-): RowChoice<Row> & { readonly full: boolean } {
+/** Rows that open a detail beside the list or as the whole page. Escape closes it. */
+export function useRowDetail<Row>({ readingId, rest }: SectionProps, section: Section, rowId: (row: Row) => string): RowChoice<Row> {
   const { full, select, openFull, close } = useSelection(readingId, section, rest);
   const [openId] = rest;
   useEscape(openId !== undefined, close);

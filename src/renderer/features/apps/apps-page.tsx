@@ -56,7 +56,6 @@ export function AppsPage(props: SectionProps): React.JSX.Element {
       columns={columns}
       rowId={rowId}
       rows={rows}
-      full={rows.full}
       detail={
         openId === undefined ? null : <AppDetailView key={openId} readingId={readingId} appId={openId} rest={rest} full={rows.full} />
       }

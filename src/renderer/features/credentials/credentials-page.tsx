@@ -76,6 +76,7 @@ export function CredentialsPage({ readingId }: SectionProps): React.JSX.Element 
       columns={COLUMNS}
       rowId={rowId}
       rows={{
+        full: false,
         selectedId: page.query['d.key'] ?? null,
         onSelect: (row) => page.change({ 'd.key': row.key }),
         onOpen: (row) => navigate(sectionPath(readingId, 'apps', [row.appId, 'credentials'])),

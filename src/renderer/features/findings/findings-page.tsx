@@ -96,7 +96,6 @@ export function FindingsPage(props: SectionProps): React.JSX.Element {
       columns={COLUMNS}
       rowId={rowId}
       rows={rows}
-      full={rows.full}
       detail={
         openKey === undefined ? null : (
           <FindingDetailView key={openKey} readingId={readingId} findingKey={openKey} rest={rest} full={rows.full} />

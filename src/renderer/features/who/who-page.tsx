@@ -105,7 +105,6 @@ export function WhoPage(props: SectionProps): React.JSX.Element {
       columns={COLUMNS}
       rowId={rowId}
       rows={rows}
-      full={rows.full}
       detail={
         openId === undefined ? null : (
           <MailboxDetailView key={openId} readingId={readingId} mailboxId={openId} rest={rest} full={rows.full} />
