@@ -1,6 +1,7 @@
 import { CAPABILITIES } from '../../../shared/domain/reach/capability';
 import type { AppDetail } from '../../../shared/ipc/detail-shapes';
 import { PageSection, TextLink } from '../../components/page';
+import { PlainTable } from '../../components/plain-table';
 import { formatCount } from '../../format/format';
 import { CAPABILITY_WORDS } from '../../format/words';
 import { sectionPath } from '../../routing/routes';
@@ -14,30 +15,20 @@ export function AppDelegated({ app, readingId }: { readonly app: AppDetail; read
   return (
     <>
       <p className={styles.text}>{strings.peopleNote}</p>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{strings.filterCapability}</th>
-            <th scope="col">{strings.columnConsent}</th>
-            <th scope="col">{strings.columnUsers}</th>
-            <th scope="col">{strings.columnMailboxes}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {capabilities.map((capability) => {
-            const reach = app.delegated[capability];
-            if (!reach) return null;
-            return (
-              <tr key={capability}>
-                <td>{CAPABILITY_WORDS[capability]}</td>
-                <td>{reach.consent === 'AllPrincipals' ? strings.everyUser : strings.singleUsers}</td>
-                <td>{formatCount(reach.users, 'person', 'people')}</td>
-                <td>{formatCount(reach.mailboxes, 'mailbox', 'mailboxes')}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <PlainTable heads={[strings.filterCapability, strings.columnConsent, strings.columnUsers, strings.columnMailboxes]}>
+        {capabilities.map((capability) => {
+          const reach = app.delegated[capability];
+          if (!reach) return null;
+          return (
+            <tr key={capability}>
+              <td>{CAPABILITY_WORDS[capability]}</td>
+              <td>{reach.consent === 'AllPrincipals' ? strings.everyUser : strings.singleUsers}</td>
+              <td>{formatCount(reach.users, 'person', 'people')}</td>
+              <td>{formatCount(reach.mailboxes, 'mailbox', 'mailboxes')}</td>
+            </tr>
+          );
+        })}
+      </PlainTable>
       <PageSection title={strings.whoConsented}>
         <ul className={styles.plain}>
           {app.delegatedGrants.map((grant) => (

@@ -1,5 +1,6 @@
 import type { AppDetail } from '../../../shared/ipc/detail-shapes';
 import { PageSection } from '../../components/page';
+import { PlainTable } from '../../components/plain-table';
 import { StatusPill } from '../../components/status-pill';
 import { formatDay, formatExact } from '../../format/format';
 import { CAPABILITY_WORDS } from '../../format/words';
@@ -14,65 +15,47 @@ export function AppGrants({ app }: { readonly app: AppDetail }): React.JSX.Eleme
     <>
       {app.grants.length > 0 && (
         <PageSection title={strings.grantApplication}>
-          <table className={styles.table}>
-            <thead>
-              <tr>
-                <th scope="col">{strings.columnPermission}</th>
-                <th scope="col">{strings.columnResource}</th>
-                <th scope="col">{strings.columnGives}</th>
-                <th scope="col">{strings.columnConfined}</th>
-                <th scope="col">{strings.columnSince}</th>
+          <PlainTable
+            heads={[strings.columnPermission, strings.columnResource, strings.columnGives, strings.columnConfined, strings.columnSince]}
+          >
+            {app.grants.map((grant) => (
+              <tr key={grant.id}>
+                <td>
+                  {grant.permission} {grant.retired && <StatusPill tone="warning">{strings.retired}</StatusPill>}
+                  {grant.doubt && <div className={styles.doubt}>{grant.doubt}</div>}
+                </td>
+                <td>{grant.resource}</td>
+                <td>
+                  {ownCapabilities(grant.capabilities)
+                    .map((capability) => CAPABILITY_WORDS[capability])
+                    .join(', ') || strings.noContent}
+                </td>
+                <td>{grant.capabilities.length === 0 ? '–' : grant.governedByPolicies ? strings.governed : strings.notGoverned}</td>
+                <td>
+                  {grant.since ? (
+                    <time dateTime={grant.since} title={formatExact(grant.since)}>
+                      {formatDay(grant.since)}
+                    </time>
+                  ) : (
+                    strings.notKnown
+                  )}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {app.grants.map((grant) => (
-                <tr key={grant.id}>
-                  <td>
-                    {grant.permission} {grant.retired && <StatusPill tone="warning">{strings.retired}</StatusPill>}
-                    {grant.doubt && <div className={styles.doubt}>{grant.doubt}</div>}
-                  </td>
-                  <td>{grant.resource}</td>
-                  <td>
-                    {ownCapabilities(grant.capabilities)
-                      .map((capability) => CAPABILITY_WORDS[capability])
-                      .join(', ') || strings.noContent}
-                  </td>
-                  <td>{grant.capabilities.length === 0 ? '–' : grant.governedByPolicies ? strings.governed : strings.notGoverned}</td>
-                  <td>
-                    {grant.since ? (
-                      <time dateTime={grant.since} title={formatExact(grant.since)}>
-                        {formatDay(grant.since)}
-                      </time>
-                    ) : (
-                      strings.notKnown
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </PlainTable>
         </PageSection>
       )}
       {app.delegatedGrants.length > 0 && (
         <PageSection title={strings.grantDelegated}>
-          <table className={styles.table}>
-            <thead>
-              <tr>
-                <th scope="col">{strings.columnPermission}</th>
-                <th scope="col">{strings.columnResource}</th>
-                <th scope="col">{strings.columnConsent}</th>
+          <PlainTable heads={[strings.columnPermission, strings.columnResource, strings.columnConsent]}>
+            {app.delegatedGrants.map((grant) => (
+              <tr key={grant.id}>
+                <td>{grant.scopes.join(', ')}</td>
+                <td>{grant.resource}</td>
+                <td>{grant.user ? grant.user.name : strings.everyUser}</td>
               </tr>
-            </thead>
-            <tbody>
-              {app.delegatedGrants.map((grant) => (
-                <tr key={grant.id}>
-                  <td>{grant.scopes.join(', ')}</td>
-                  <td>{grant.resource}</td>
-                  <td>{grant.user ? grant.user.name : strings.everyUser}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </PlainTable>
         </PageSection>
       )}
     </>

@@ -3,6 +3,7 @@ import type { ListRow, ListSelection } from '../../../shared/ipc/list-shapes';
 import type { ReadingInfo } from '../../../shared/ipc/reading-shapes';
 import { Copyable } from '../../components/copyable';
 import { Facts, Page, PageBody, PageHeader, PageSection } from '../../components/page';
+import { PlainTable } from '../../components/plain-table';
 import { ErrorState, LoadingState } from '../../components/states';
 import { StatusPill } from '../../components/status-pill';
 import { request } from '../../data/api';
@@ -79,23 +80,11 @@ function Sources({ readingId }: { readonly readingId: string }): React.JSX.Eleme
   return (
     <PageSection title={strings.sourcesTitle}>
       {status === 'error' && error && <ErrorState error={error} onRetry={retry} compact />}
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{strings.columnSource}</th>
-            <th scope="col">{strings.columnState}</th>
-            <th scope="col" className={styles.number}>
-              {strings.columnCount}
-            </th>
-            <th scope="col">{strings.columnFollows}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <SourceRow key={row.source} row={row} readingId={readingId} />
-          ))}
-        </tbody>
-      </table>
+      <PlainTable heads={[strings.columnSource, strings.columnState, { number: strings.columnCount }, strings.columnFollows]}>
+        {rows.map((row) => (
+          <SourceRow key={row.source} row={row} readingId={readingId} />
+        ))}
+      </PlainTable>
     </PageSection>
   );
 }
