@@ -96,7 +96,7 @@ export class ReadingRuns {
     tenant: ReadableTenant,
     place: Place,
     signal: AbortSignal,
-    { requestId, onProgress }: RunOptions,
+    { requestId, onProgress, signal: left }: RunOptions,
   ): Promise<Result<ReadingStarted, Failure>> {
     const { engine, library, version } = this.parts;
     const { target } = wish;
@@ -120,9 +120,11 @@ export class ReadingRuns {
     );
     if (!outcome.ok) {
       // What was read so far lies in the run's folder and can go on from there; only a cancellation says that there is nothing.
-      if (outcome.error.code === 'cancelled' && !place.resume) await this.parts.runs.discard(place);
+      if (outcome.error.code === 'cancelled' && !left?.aborted && !place.resume) await this.parts.runs.discard(place);
       return outcome;
     }
+    // The window closed, or the request was cancelled: nobody is there to look at a part of it. It waits to be continued.
+    if (left?.aborted) return err(failure('cancelled'));
     if (last !== null) tell({ ...(last as ReadingSnapshot), phase: 'open', waitingUntil: null, secondsLeft: null });
     const { stopped, unread } = outcome.value;
     const kept = await library.keepReading(place.target, { target, unread }, onProgress ? { onProgress } : {});
