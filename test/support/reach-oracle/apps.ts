@@ -156,7 +156,7 @@ function groupScope(directory: Directory, name: string, mailbox: Mailbox): Terna
     if (matches.size === 1) return directory.isMember([...matches].join(), mailboxId(mailbox), false);
     if (matches.size > 1) break;
   }
-  return managementScope(directory, name, mailbox);
+  return directory.state('exchange.groups') === 'complete' ? managementScope(directory, name, mailbox) : 'unknown';
 }
 
 function unitScope(directory: Directory, reference: string, mailbox: Mailbox): Ternary {

@@ -116,7 +116,8 @@ export class RoleScopes {
         filter: null,
         reason: this.groups.gap,
       };
-    if (this.managementScopes.has(keyOf(name))) return this.filterScope(name);
+    // A group that was not read may have the name, and would come first.
+    if (this.managementScopes.has(keyOf(name)) && this.reading.isComplete('exchange.groups')) return this.filterScope(name);
     return this.unresolved(name, `no single group of the reading has the name "${name}"${this.because('exchange.groups')}`);
   }
 

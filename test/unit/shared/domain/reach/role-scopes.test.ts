@@ -271,6 +271,13 @@ describe('a group is named by Name, then distinguished name, id, address; exactl
     expect(reachBy({ RecipientWriteScope: 'Group', CustomResourceScope: 'Team' }, { without: ['exchange.groups'] })).toEqual(UNKNOWN);
   });
 
+  it.each([
+    ['were not read', { without: ['exchange.groups'] }],
+    ['were cut short', { coverage: { 'exchange.groups': { state: 'partial', reason: 'cut' } } }],
+  ] as const)('a management scope of that name says nothing certain where groups %s: one of them may have the name', (_, parts) => {
+    expect(reachBy({ RecipientWriteScope: 'Group', CustomResourceScope: 'Sales' }, parts)).toEqual(UNKNOWN);
+  });
+
   it('members that were not read in full: what is seen stands', () => {
     expect(
       reachBy(
