@@ -16,7 +16,7 @@ export interface NotHeld {
 /** Every mailbox that one app reaches, or may reach, by application permissions and through its users. */
 export function buildReach(reading: Reading, engine: ReachEngine, appId: string): Result<ReachAnswer, NotHeld> {
   const app = engine.app(appId);
-  if (!app) return err({ message: `The reading holds no app with the id ${keyOf(appId)}. Check the application (client) id.` });
+  if (!app) return err({ message: notHeld(reading, keyOf(appId)) });
   const candidates = candidatesOf(engine, app);
   const mailboxes = reading.mailboxes.all
     .filter((mailbox) => candidates(mailbox))
@@ -29,6 +29,21 @@ export function buildReach(reading: Reading, engine: ReachEngine, appId: string)
     unresolved: engine.unresolved().filter((entry) => entry.principals === 'apps'),
     mailboxes,
   });
+}
+
+/** An app has three ids, and the object ids are the ones that portals show first. */
+function notHeld(reading: Reading, id: string): string {
+  const { servicePrincipals, applications } = reading.collection.graph;
+  const kinds = [
+    ['the service principal', servicePrincipals],
+    ['the app registration', applications],
+  ] as const;
+  for (const [kind, items] of kinds) {
+    const item = id === '' ? undefined : items?.find((candidate) => keyOf(candidate.id) === id);
+    if (item)
+      return `${id} is the object id of ${kind} of "${item.displayName ?? item.appId}". Give its application (client) id: ${keyOf(item.appId)}.`;
+  }
+  return `The reading holds no app with the id ${id}. Check the application (client) id.`;
 }
 
 /** Mailboxes worth explaining: those in some set of the app, and all of them where the app reaches through users. */

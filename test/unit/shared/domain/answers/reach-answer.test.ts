@@ -157,4 +157,15 @@ describe('mailscope-reach/1', () => {
       error: { message: `The reading holds no app with the id ${guid('nothing')}. Check the application (client) id.` },
     });
   });
+
+  it.each([
+    ['the service principal', { servicePrincipals: [{ id: 'OBJECT', appId: 'The-App', displayName: 'Reader' }] }],
+    ['the app registration', { applications: [{ id: 'object', appId: 'The-App', displayName: 'Reader' }] }],
+  ])('the object id of %s is no app id, and is told from one', (kind, graph) => {
+    const { reading, engine } = ask(collection({ graph }));
+    expect(buildReach(reading, engine, 'Object')).toEqual({
+      ok: false,
+      error: { message: `object is the object id of ${kind} of "Reader". Give its application (client) id: the-app.` },
+    });
+  });
 });
