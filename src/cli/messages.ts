@@ -43,6 +43,7 @@ export class Messages {
 
   private line(message: string): void {
     this.endProgress();
-    this.context.stderr.write(`mailscope: ${message.split('\n').map(visibleText).join('\n')}\n`);
+    // One message is one line: the name of a file or an id may hold line breaks.
+    this.context.stderr.write(`mailscope: ${visibleText(message)}\n`);
   }
 }

@@ -43,6 +43,12 @@ describe('a file that nobody should have made', () => {
     if (file.says !== undefined) expect(stderr).toContain(file.says);
   });
 
+  it('a line break in its name does not break the one line that refuses it', async () => {
+    const { code, stderr } = await runInMemory(['matrix', join(folder, 'two\nlines.json')]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^mailscope: [^\n]*two␊lines\.json[^\n]*\.\n$/);
+  });
+
   it.each(cases.filter((file) => file.exit === 0))('is read: $what', async (file) => {
     const path = join(folder, file.name ?? `${file.index}.json`);
     file.make(path);
