@@ -101,7 +101,7 @@ function rowOf(model: ReadingModel, app: AuditApp, signIns: ReadonlyMap<string, 
   };
 }
 
-const EXTENT_HEADINGS = { all: 'Every mailbox', some: 'Some mailboxes', unknown: 'Not certain', none: 'No mailbox' } as const;
+const EXTENT_HEADINGS = { all: 'Every mailbox', some: 'Some mailboxes', unknown: 'Not known', none: 'No mailbox' } as const;
 
 /** How the list of apps is queried. `capability` asks for what an app holds by application permissions or through its users. */
 export function appRules(model: ReadingModel): ListRules<'apps'> {

@@ -67,7 +67,7 @@ describe('the list of apps', () => {
 
   it('grouped by reach it begins with what reaches farthest, whatever it is sorted by', () => {
     const { groups } = query('apps', {}, { group: 'extent', sort: { by: 'name', direction: 'ascending' } });
-    expect(groups.map(({ label }) => label)).toEqual(['Every mailbox', 'Some mailboxes', 'Not certain', 'No mailbox']);
+    expect(groups.map(({ label }) => label)).toEqual(['Every mailbox', 'Some mailboxes', 'Not known', 'No mailbox']);
   });
 });
 
