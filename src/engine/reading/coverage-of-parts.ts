@@ -1,5 +1,6 @@
 import type { CoverageEntry } from '../../shared/domain/collection/collection.schema';
 import { SOURCE_PATHS, type SourcePath } from '../../shared/domain/collection/sources';
+import { READ_PART } from './mailbox-permission-step';
 import type { Spool } from './spool';
 
 /** Why a source that nobody tried to read is not there. */
@@ -18,7 +19,10 @@ export function coverageOf(spool: Spool, source: SourcePath): CoverageEntry {
   if (parts.every((part) => part.state === 'complete')) return { state: 'complete', count };
   const reasons = [...new Set(parts.flatMap((part) => (part.reason === null ? [] : [part.reason])))];
   const reason = reasons.join('; ') || NOT_READ[source] || 'it was not read';
-  const some = count > 0 || parts.some((part) => part.state === 'complete');
+  // Mailboxes on which nobody has a right were read all the same.
+  const read = source === 'exchange.mailboxPermissions' ? spool.part(READ_PART) : null;
+  const some =
+    count > 0 || parts.some((part) => part.state === 'complete') || (read !== null && (read.count > 0 || read.state === 'complete'));
   return { state: some ? 'partial' : 'missing', count, reason };
 }
 

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { DemoTenant } from '../../../../src/main/services/demo-tenant';
+import type { ReadableTenant, SimulatorFacts } from '../../../../src/main/ports/demo-tenant';
+import { FakeLog } from '../../../support/fakes';
+
+const FACTS: SimulatorFacts = { url: 'http://127.0.0.1:1', tenantId: 't', appId: 'a', secret: 's' };
+const TENANT = { tenantId: 't' } as ReadableTenant;
+
+interface Child {
+  readonly ready: (facts: SimulatorFacts) => void;
+  readonly exit: (code: number) => void;
+  killed: boolean;
+}
+
+function demo(connects = true): { tenant: DemoTenant; children: Child[] } {
+  const children: Child[] = [];
+  const tenant = new DemoTenant({
+    log: new FakeLog(),
+    start: (ready, exit) => {
+      const child: Child = { ready, exit, killed: false };
+      children.push(child);
+      return { kill: () => (child.killed = true) };
+    },
+    connect: () => Promise.resolve(connects ? TENANT : null),
+  });
+  return { tenant, children };
+}
+
+describe('the demo tenant', () => {
+  it('is started when it is first asked for, and once', async () => {
+    const { tenant, children } = demo();
+    expect(children).toHaveLength(0);
+    const both = Promise.all([tenant.connect(), tenant.connect()]);
+    children[0]!.ready(FACTS);
+    expect(await both).toEqual([
+      { ok: true, value: TENANT },
+      { ok: true, value: TENANT },
+    ]);
+    expect(children).toHaveLength(1);
+  });
+
+  it('that cannot be started is a failure, and is tried again the next time', async () => {
+    const { tenant, children } = demo();
+    const first = tenant.connect();
+    children[0]!.exit(1);
+    expect(await first).toMatchObject({ ok: false, error: { code: 'demo-unavailable' } });
+    const second = tenant.connect();
+    children[1]!.ready(FACTS);
+    expect(await second).toMatchObject({ ok: true });
+  });
+
+  it('that stopped is started again by the next reading', async () => {
+    const { tenant, children } = demo();
+    const first = tenant.connect();
+    children[0]!.ready(FACTS);
+    await first;
+    children[0]!.exit(9);
+    const second = tenant.connect();
+    expect(children).toHaveLength(2);
+    children[1]!.ready(FACTS);
+    expect(await second).toMatchObject({ ok: true });
+  });
+
+  it('that does not answer is a failure', async () => {
+    const { tenant, children } = demo(false);
+    const connected = tenant.connect();
+    children[0]!.ready(FACTS);
+    expect(await connected).toMatchObject({ ok: false, error: { code: 'demo-unavailable' } });
+  });
+
+  it('ends with the app', () => {
+    const { tenant, children } = demo();
+    void tenant.connect();
+    tenant.stop();
+    expect(children[0]?.killed).toBe(true);
+  });
+});
