@@ -20,10 +20,10 @@ export const ERROR_TEXTS = {
   },
   'dialog-closed': { message: 'No file was chosen.', next: 'Choose a file to go on.' },
   'file-not-found': { message: 'There is no file at that place.', next: 'Check the path, or choose the file again.' },
-  'file-not-readable': { message: 'The file cannot be read.', next: 'Check its permissions, and that no other program holds it.' },
+  'file-not-readable': { message: 'The file cannot be read.', next: 'Choose another file, or make this one readable.' },
   'file-invalid': {
     message: 'The file is not a collection that Mailscope can read.',
-    next: 'Open a file made by the collector script, or by Mailscope.',
+    next: 'Choose another file, or collect this one again.',
   },
   'file-too-large': { message: 'The file is larger than Mailscope can read.', next: 'Collect fewer sources, and open the new file.' },
   'file-not-writable': {

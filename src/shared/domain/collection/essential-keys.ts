@@ -1,4 +1,4 @@
-/** The properties without which an object of a list says nothing: it is read, it counts for nothing, and a warning says so. */
+/** The properties without which an object of a list says nothing, or is known by nothing: a warning says so. `|`: one of them will do. */
 const ESSENTIAL: Readonly<Record<string, readonly string[]>> = {
   'graph.resources': ['id', 'appId'],
   'graph.servicePrincipals': ['id', 'appId'],
@@ -16,6 +16,7 @@ const ESSENTIAL: Readonly<Record<string, readonly string[]>> = {
   'graph.signInActivities': ['appId'],
   'graph.federatedIdentityCredentials': ['applicationId'],
   'exchange.managementRoleAssignments': ['Role'],
+  'exchange.mailboxes': ['ExternalDirectoryObjectId|Guid'],
   'exchange.mailboxPermissions': ['Identity', 'User'],
   'exchange.mailboxFolderPermissions': ['Identity'],
   'exchange.recipientPermissions': ['Identity', 'Trustee'],
@@ -24,10 +25,10 @@ const ESSENTIAL: Readonly<Record<string, readonly string[]>> = {
 
 /** A test for one list: names the first essential property that an object lacks, or null. */
 export function createEssentialTest(section: string, name: string): (item: Readonly<Record<string, unknown>>) => string | null {
-  const keys = ESSENTIAL[`${section}.${name}`];
-  if (!keys) return () => null;
+  const essentials = ESSENTIAL[`${section}.${name}`]?.map((names) => names.split('|'));
+  if (!essentials) return () => null;
   return (item) => {
-    for (const key of keys) if (!item[key]) return key;
+    for (const names of essentials) if (!names.some((key) => item[key])) return names.join(' and no ');
     return null;
   };
 }

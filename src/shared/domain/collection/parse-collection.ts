@@ -61,6 +61,7 @@ function parseSection(
     const items = ownValue(raw, name);
     if (items === undefined || items === null) continue;
     if (!Array.isArray(items)) return err({ place: `${place}.${name}`, message: 'expected array' });
+    warnings.push(...countWarnings(root, `${section}.${name}`, items.length));
     const list = parseItems(items, schema, `${place}.${name}`, { section, name, warnings });
     if (!list.ok) return list;
     parsed[name] = list.value;
@@ -76,6 +77,15 @@ function parseSection(
     parsed[name] = result.value;
   }
   return ok(parsed);
+}
+
+/** A complete source whose list is not as long as was counted may have been cut on its way. Permissions are counted by mailbox by some. */
+function countWarnings(root: Readonly<Record<string, unknown>>, source: string, length: number): readonly string[] {
+  const coverage = root['coverage'] as Readonly<Record<string, { readonly state?: string; readonly count?: number | null } | null>>;
+  const entry = Object.hasOwn(coverage, source) ? coverage[source] : null;
+  if (entry?.state !== 'complete' || typeof entry.count !== 'number' || entry.count === length || source === 'exchange.mailboxPermissions')
+    return [];
+  return [`$.coverage["${source}"].count: says ${entry.count}, but the list holds ${length}`];
 }
 
 function parseItems(
@@ -100,7 +110,11 @@ function parseItems(
       continue;
     }
     const missing = lacks(item);
-    if (missing !== null) incomplete.count(() => `${place}[${index}]: has no ${missing} and therefore counts for nothing`);
+    if (missing !== null)
+      incomplete.count(
+        () =>
+          `${place}[${index}]: has no ${missing}${section === 'exchange' && name === 'mailboxes' ? ' and is known by its place in the list' : ' and therefore counts for nothing'}`,
+      );
     items[kept] = item;
     kept += 1;
   }

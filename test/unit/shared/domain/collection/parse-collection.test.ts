@@ -125,7 +125,33 @@ describe('what a reader must survive', () => {
     const nulls = Object.fromEntries(properties.map((property) => [property, null]));
     const parsed = read(whole((value) => (value[section][name] = [{}, nulls])));
     expect(parsed.collection[section]).toHaveProperty(name);
-    expect(parsed.warnings.filter((warning) => !/: has no \w+ and therefore counts for nothing/.test(warning))).toEqual([]);
+    expect(
+      parsed.warnings.filter(
+        (warning) => !/: has no \w+( and no \w+)? and (therefore counts for nothing|is known by its place)/.test(warning),
+      ),
+    ).toEqual([]);
+  });
+
+  it('a mailbox without any id is known by its place, and a warning says so', () => {
+    const parsed = read(whole((value) => (value.exchange['mailboxes'] = [{ DisplayName: 'A' }])));
+    expect(parsed.warnings).toEqual([
+      '$.exchange.mailboxes[0]: has no ExternalDirectoryObjectId and no Guid and is known by its place in the list',
+    ]);
+  });
+
+  it.each([
+    [{ state: 'complete', count: 412 }, ['$.coverage["graph.users"].count: says 412, but the list holds 1']],
+    [{ state: 'complete', count: 1 }, []],
+    [{ state: 'complete' }, []],
+    [{ state: 'partial', count: 412, reason: 'cancelled' }, []],
+  ])('a list that is not as long as its coverage %j says may have been cut', (entry, warnings) => {
+    const parsed = read(
+      whole((value) => {
+        value['coverage'] = { 'graph.users': entry };
+        value.graph['users'] = [{ id: guid('user A') }];
+      }),
+    );
+    expect(parsed.warnings).toEqual(warnings);
   });
 
   const incomplete = [
