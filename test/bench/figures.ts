@@ -2,7 +2,7 @@
 export interface Figure {
   readonly name: string;
   readonly value: number;
-  readonly unit: 'ms' | 'MB' | '×';
+  readonly unit: 'ms' | 'MB' | '×' | 'requests';
   readonly goal?: number;
 }
 
@@ -12,6 +12,7 @@ export function megabytes(bytes: number): number {
 }
 
 function shown(value: number, unit: Figure['unit']): string {
+  if (unit === 'requests') return `${Math.round(value)} ${unit}`;
   const digits = unit === '×' || value < 10 ? 2 : value < 100 ? 1 : 0;
   return `${value.toFixed(digits)} ${unit}`;
 }

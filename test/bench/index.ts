@@ -5,6 +5,7 @@ import { auditFigures } from './audit-process';
 import { engineFigures } from './engine-figures';
 import { tableOf } from './figures';
 import type { Figure } from './figures';
+import { READ_CHILD, readAsChild, readingFigures } from './reading-figures';
 import { startFigures } from './start-figures';
 
 const FOLDER = join('.cache', 'bench');
@@ -15,8 +16,15 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   medium: () => auditFigures(FOLDER, 'medium'),
   large: () => auditFigures(FOLDER, 'large'),
   engine: () => engineFigures(FOLDER),
+  reading: () => readingFigures(FOLDER),
   start: () => startFigures(),
 };
+
+// A reading is measured in a process of its own, which is this one started again.
+if (process.argv[2] === READ_CHILD) {
+  await readAsChild(process.argv[3] ?? '{}');
+  process.exit(0);
+}
 
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !(name in PARTS));

@@ -140,3 +140,13 @@ describe.skipIf(referenceFolder === null)('every request stands in the reference
     }
   });
 });
+
+describe('the page on permissions', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../../docs/permissions.md'), 'utf8');
+
+  it.each(requests)('names the right and the request of $source', ({ source, request }) => {
+    const line = page.split('\n').find((text) => text.startsWith('|') && text.split('|')[1]?.includes(`\`${source}\``)) ?? '';
+    if (request.api === 'exchange') expect(line).toContain(`\`${request.cmdlet}`);
+    else expect(line).toContain(SOURCE_PLANS[source].permission);
+  });
+});
