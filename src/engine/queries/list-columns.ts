@@ -49,8 +49,10 @@ export const LIST_COLUMNS: Columns = {
     ['kind', (row) => row.kind],
     ['apps', (row) => row.apps],
     ['unknownApps', (row) => row.unknownApps],
+    ['appsGap', (row) => row.appsGap],
     ['people', (row) => row.people],
     ['unknownPeople', (row) => row.unknownPeople],
+    ['peopleGap', (row) => row.peopleGap],
     ['signIn', (row) => row.signIn],
   ],
   appMailboxes: [

@@ -5,6 +5,7 @@ import { failure, type Failure } from '../../shared/ipc/envelope';
 import { clipName, clipNullable } from './clip';
 import { findingRow } from './findings-list';
 import { withinBytes } from './fit-answer';
+import { findGaps } from './mailbox-gaps';
 import { signInOf } from './mailboxes-list';
 import { countReach } from './reach-counts';
 import { principalRows } from './principals-list';
@@ -25,12 +26,15 @@ export function mailboxDetail(model: ReadingModel, mailboxId: string): Result<Ma
   const { item } = mailbox;
   const rows = model.kept(`rows mailbox ${mailbox.id}`, () => principalRows(model, mailbox));
   const reached = model.kept('reach-counts', () => countReach(model));
+  const gaps = model.kept('mailbox-gaps', () => findGaps(model));
   const counts = {
     apps: reached.apps[mailbox.index] ?? 0,
     unknownApps: reached.unknownApps[mailbox.index] ?? 0,
+    appsGap: gaps.apps[mailbox.index] ?? null,
     delegatedApps: rows.filter((row) => row.kind === 'app' && row.by.every((kind) => kind === 'delegated')).length,
     people: reached.people[mailbox.index] ?? 0,
     unknownPeople: reached.unknownPeople[mailbox.index] ?? 0,
+    peopleGap: gaps.people[mailbox.index] ?? null,
   };
   const findings = model.findingsBySubject.get(`mailbox:${mailbox.id}`) ?? [];
   return ok({

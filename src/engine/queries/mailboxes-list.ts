@@ -1,6 +1,7 @@
 import type { Mailbox } from '../../shared/domain/collection/mailbox-directory';
 import type { ListRow } from '../../shared/ipc/list-shapes';
 import { clipName, clipNullable } from './clip';
+import { findGaps } from './mailbox-gaps';
 import type { ListRules } from './prepared-list';
 import { countReach } from './reach-counts';
 import type { ReadingModel } from './reading-model';
@@ -18,6 +19,7 @@ export function signInOf(model: ReadingModel, mailbox: Mailbox): boolean | null 
 /** The rows of the list of mailboxes. */
 export function mailboxRows(model: ReadingModel): readonly MailboxRow[] {
   const counts = model.kept('reach-counts', () => countReach(model));
+  const gaps = model.kept('mailbox-gaps', () => findGaps(model));
   return model.reading.mailboxes.all.map((mailbox) => ({
     id: mailbox.id,
     address: clipName(mailbox.address),
@@ -26,11 +28,18 @@ export function mailboxRows(model: ReadingModel): readonly MailboxRow[] {
     shared: mailbox.isShared,
     apps: counts.apps[mailbox.index] ?? 0,
     unknownApps: counts.unknownApps[mailbox.index] ?? 0,
+    appsGap: gaps.apps[mailbox.index] ?? null,
     people: counts.people[mailbox.index] ?? 0,
     unknownPeople: counts.unknownPeople[mailbox.index] ?? 0,
+    peopleGap: gaps.people[mailbox.index] ?? null,
     signIn: signInOf(model, mailbox),
     group: null,
   }));
+}
+
+/** Certain ones count first, then those in doubt, then whether there may be others. */
+function weightOf(known: number, unknown: number, gap: string | null): number {
+  return known + unknown / 1e6 + (gap === null ? 0 : 1e-7);
 }
 
 /** How the list of mailboxes is queried. */
@@ -46,8 +55,8 @@ export const mailboxRules: ListRules<'mailboxes'> = {
     name: (row) => row.name,
     address: (row) => row.address,
     kind: (row) => row.kind,
-    apps: (row) => row.apps + row.unknownApps / 1e6,
-    people: (row) => row.people + row.unknownPeople / 1e6,
+    apps: (row) => weightOf(row.apps, row.unknownApps, row.appsGap),
+    people: (row) => weightOf(row.people, row.unknownPeople, row.peopleGap),
     signIn: (row) => (row.signIn === null ? null : Number(row.signIn)),
   },
   groups: { kind: (row) => ({ label: row.kind ?? KIND_NOT_KNOWN, order: row.kind ?? '\uffff' }) },

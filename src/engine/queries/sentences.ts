@@ -65,9 +65,11 @@ export function appSentence(name: string, app: AuditApp | undefined, mailboxes: 
 export function mailboxSentence(counts: {
   readonly apps: number;
   readonly unknownApps: number;
+  readonly appsGap: string | null;
   readonly delegatedApps: number;
   readonly people: number;
   readonly unknownPeople: number;
+  readonly peopleGap: string | null;
 }): string {
   const sentences = [
     `${counted(counts.apps, 'app')} and ${counted(counts.people, 'other person', 'other people')} ${counts.apps + counts.people === 1 ? 'reaches' : 'reach'} this mailbox.`,
@@ -79,6 +81,9 @@ export function mailboxSentence(counts: {
   }
   const unknown = counts.unknownApps + counts.unknownPeople;
   if (unknown > 0) sentences.push(`For ${unknown} more this reading cannot say.`);
+  const gaps = [...(counts.appsGap === null ? [] : ['apps']), ...(counts.peopleGap === null ? [] : ['people'])];
+  if (gaps.length > 0)
+    sentences.push(`There may be more ${sentenceList(gaps)}: not everything about this mailbox was read or could be attributed.`);
   return sentences.join(' ');
 }
 

@@ -123,10 +123,14 @@ export const mailboxDetailSchema = z.object({
   /** Apps that reach it by application permissions. */
   apps: countSchema,
   unknownApps: countSchema,
+  /** Why some may be missing from this number; null where none can be. */
+  appsGap: z.string().nullable(),
   /** Further apps that reach it, or may, only through people who sign in to them. */
   delegatedApps: countSchema,
   people: countSchema,
   unknownPeople: countSchema,
+  /** Why some may be missing from this number; null where none can be. */
+  peopleGap: z.string().nullable(),
   /** Entries that could not be attributed to anybody and concern this mailbox. */
   unresolved: countSchema,
   sentence: z.string(),

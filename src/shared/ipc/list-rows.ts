@@ -67,9 +67,13 @@ export const mailboxRowSchema = z.object({
   /** Apps that reach it by application permissions. */
   apps: countSchema,
   unknownApps: countSchema,
+  /** Why some may be missing from this number; null where none can be. */
+  appsGap: z.string().nullable(),
   /** People who reach it, its own account left out. */
   people: countSchema,
   unknownPeople: countSchema,
+  /** Why some may be missing from this number; null where none can be. */
+  peopleGap: z.string().nullable(),
   /** Whether its own account can sign in; null where the reading does not say. */
   signIn: z.boolean().nullable(),
   group,

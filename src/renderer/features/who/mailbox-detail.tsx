@@ -43,8 +43,8 @@ export function MailboxDetailView({ readingId, mailboxId, rest, full }: MailboxD
       />
       <DetailBody label={name}>
         <div className={styles.columns}>
-          <PrincipalColumn kind="person" readingId={readingId} mailboxId={mailbox.id} />
-          <PrincipalColumn kind="app" readingId={readingId} mailboxId={mailbox.id} />
+          <PrincipalColumn kind="person" readingId={readingId} mailboxId={mailbox.id} gap={mailbox.peopleGap} />
+          <PrincipalColumn kind="app" readingId={readingId} mailboxId={mailbox.id} gap={mailbox.appsGap} />
         </div>
         {mailbox.unresolved > 0 && <UnresolvedList readingId={readingId} mailboxId={mailbox.id} />}
         {mailbox.findingsTotal > 0 && (

@@ -6,6 +6,7 @@ import { Explanation } from '../../components/explanation';
 import { TextLink } from '../../components/page';
 import { ErrorState, LoadingState } from '../../components/states';
 import { StatusPill } from '../../components/status-pill';
+import { VerdictDot } from '../../components/verdict-dot';
 import { VerdictList } from '../../components/verdict-list';
 import { PAGE_SIZE, rowAt } from '../../data/list-pages';
 import { useList } from '../../data/use-list';
@@ -23,10 +24,12 @@ interface PrincipalColumnProps {
   readonly kind: 'app' | 'person';
   readonly readingId: string;
   readonly mailboxId: string;
+  /** Why there may be others. */
+  readonly gap: string | null;
 }
 
 /** The apps or the people that reach a mailbox: name, what, why; each unfolds into its paths. */
-export function PrincipalColumn({ kind, readingId, mailboxId }: PrincipalColumnProps): React.JSX.Element {
+export function PrincipalColumn({ kind, readingId, mailboxId, gap }: PrincipalColumnProps): React.JSX.Element {
   const [text, setText] = useState('');
   const headingId = useId();
   const selection = useMemo(
@@ -47,6 +50,7 @@ export function PrincipalColumn({ kind, readingId, mailboxId }: PrincipalColumnP
     <section className={styles.column} aria-labelledby={headingId}>
       <h3 id={headingId} className={styles.columnTitle}>
         {title} <span className={styles.count}>{formatNumber(list.total)}</span>
+        {gap !== null && <VerdictDot verdict="unknown" reason={strings.maybeMore(gap)} />}
       </h3>
       {(list.total > FILTER_FROM || text !== '') && (
         <SearchBox
@@ -60,9 +64,7 @@ export function PrincipalColumn({ kind, readingId, mailboxId }: PrincipalColumnP
       )}
       {state.status === 'error' && state.error && <ErrorState error={state.error} onRetry={state.retry} compact />}
       {state.status === 'loading' && rows.length === 0 && <LoadingState />}
-      {state.status === 'ready' && rows.length === 0 && (
-        <p className={styles.note}>{text ? strings.noMatch : kind === 'app' ? strings.appsNone : strings.peopleNone}</p>
-      )}
+      {state.status === 'ready' && rows.length === 0 && <p className={styles.note}>{text ? strings.noMatch : nobodyText(kind, gap)}</p>}
       <ul className={styles.rows}>
         {rows.map((row) => (
           <PrincipalItem key={row.id} row={row} readingId={readingId} mailboxId={mailboxId} />
@@ -71,6 +73,12 @@ export function PrincipalColumn({ kind, readingId, mailboxId }: PrincipalColumnP
       {list.total > shown && <p className={styles.note}>{strings.peopleMore(formatNumber(shown), formatNumber(list.total))}</p>}
     </section>
   );
+}
+
+/** Nobody in the list is "nobody" only where everything was read. */
+function nobodyText(kind: 'app' | 'person', gap: string | null): string {
+  if (gap === null) return kind === 'app' ? strings.appsNone : strings.peopleNone;
+  return kind === 'app' ? strings.appsNoneKnown : strings.peopleNoneKnown;
 }
 
 function PrincipalItem({

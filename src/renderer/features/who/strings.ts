@@ -26,6 +26,10 @@ export const whoStrings = {
   personNothingText: 'Apart from the own one, no mailbox gives this person or one of their groups a right.',
   personId: 'Object id',
   unknownMore: (count: string): string => `and ${count} of which it is not known`,
+  maybeMore: (reason: string): string => `there may be others. ${reason}`,
+  peopleNoneKnown:
+    'Nobody but the mailbox’s own account is known to have a right here, but not everything was read or could be attributed.',
+  appsNoneKnown: 'No app is known to reach this mailbox, but not everything was read or could be attributed.',
   mailboxes: (count: string): string => `${count} ${count === '1' ? 'mailbox' : 'mailboxes'}`,
   filterKind: 'Kind',
   emptyTitle: 'No mailboxes in this reading',

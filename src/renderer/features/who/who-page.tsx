@@ -4,6 +4,7 @@ import type { TableColumn } from '../../components/data-table';
 import type { FilterChoice } from '../../components/filter-bar';
 import { filterOptions } from '../../components/filter-options';
 import { ListPage } from '../../components/list-page';
+import { VerdictDot } from '../../components/verdict-dot';
 import { useListPage, useRowDetail } from '../../components/use-list-page';
 import { formatNumber } from '../../format/format';
 import { mailboxKindWord } from '../../format/words';
@@ -19,7 +20,14 @@ type Row = ListRow<'mailboxes'>;
 const FILTER_IDS = ['kind'] as const;
 const SORTABLE = ['name', 'address', 'kind', 'apps', 'people', 'signIn'] as const;
 
-function Reached({ known, unknown }: { readonly known: number; readonly unknown: number }): React.JSX.Element {
+interface ReachedProps {
+  readonly known: number;
+  readonly unknown: number;
+  /** Why there may be others. */
+  readonly gap: string | null;
+}
+
+function Reached({ known, unknown, gap }: ReachedProps): React.JSX.Element {
   return (
     <span className={styles.some}>
       {formatNumber(known)}
@@ -28,6 +36,12 @@ function Reached({ known, unknown }: { readonly known: number; readonly unknown:
           {' '}
           + {formatNumber(unknown)}?
         </span>
+      )}
+      {gap !== null && (
+        <>
+          {' '}
+          <VerdictDot verdict="unknown" reason={strings.maybeMore(gap)} />
+        </>
       )}
     </span>
   );
@@ -50,15 +64,15 @@ const COLUMNS: readonly TableColumn<Row>[] = [
     width: 5,
     alignEnd: true,
     sortable: true,
-    cell: (row) => <Reached known={row.apps} unknown={row.unknownApps} />,
+    cell: (row) => <Reached known={row.apps} unknown={row.unknownApps} gap={row.appsGap} />,
   },
   {
     id: 'people',
     header: strings.columnPeople,
-    width: 5,
+    width: 5.5,
     alignEnd: true,
     sortable: true,
-    cell: (row) => <Reached known={row.people} unknown={row.unknownPeople} />,
+    cell: (row) => <Reached known={row.people} unknown={row.unknownPeople} gap={row.peopleGap} />,
   },
   {
     id: 'signIn',

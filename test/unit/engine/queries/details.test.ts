@@ -112,12 +112,15 @@ describe('a mailbox', () => {
       const detail = mailboxDetail(model, row.id);
       if (!detail.ok) throw new Error(row.id);
       expect(mailboxDetailSchema.parse(detail.value)).toEqual(detail.value);
-      const { apps, unknownApps, people, unknownPeople } = detail.value;
-      expect({ apps, unknownApps, people, unknownPeople }).toEqual({
+      const { apps, unknownApps, appsGap, people, unknownPeople, peopleGap } = detail.value;
+      expect(detail.value.sentence.includes('may be more')).toBe(appsGap !== null || peopleGap !== null);
+      expect({ apps, unknownApps, appsGap, people, unknownPeople, peopleGap }).toEqual({
         apps: row.apps,
         unknownApps: row.unknownApps,
+        appsGap: row.appsGap,
         people: row.people,
         unknownPeople: row.unknownPeople,
+        peopleGap: row.peopleGap,
       });
     }
   });

@@ -113,6 +113,33 @@ describe('the lists of who reaches what say what the answers of the command line
     }
   });
 
+  it('mailboxes: say why the apps or people are not known in full, exactly where something could not be attributed', () => {
+    const unresolved = model.engine.unresolved();
+    const reasons = (kind: 'apps' | 'people', id: string): readonly string[] =>
+      unresolved
+        .filter((entry) => entry.principals === kind && (entry.mailboxes === 'all' || entry.mailboxes.includes(id)))
+        .map((entry) => entry.reason);
+    const { rows } = query('mailboxes', {});
+    for (const row of rows) {
+      for (const [gap, expected] of [
+        [row.peopleGap, reasons('people', row.id)],
+        [row.appsGap, reasons('apps', row.id)],
+      ] as const) {
+        if (expected.length === 0) expect([row.address, gap]).toEqual([row.address, null]);
+        else expect(gap).toContain(expected[0]);
+      }
+    }
+    const unread = model.reading.mailboxes.all.filter((mailbox) => !model.engine.rights.isFullAccessRead(mailbox.index));
+    expect(unread.length).toBeGreaterThan(0);
+    for (const { id } of unread) expect(rows.find((row) => row.id === id)?.peopleGap).toMatch(/^Full Access: /);
+  });
+
+  it('mailboxes: by people, one that is not known in full comes before one with the same number', () => {
+    const { rows } = query('mailboxes', {}, { sort: { by: 'people', direction: 'descending' } });
+    const weights = rows.map((row) => row.people + row.unknownPeople / 1e6 + (row.peopleGap === null ? 0 : 1e-7));
+    expect(weights).toEqual([...weights].sort((left, right) => right - left));
+  });
+
   it('principals: everybody of the who answer with the same verdicts', () => {
     for (const mailbox of model.reading.mailboxes.all) {
       const who = buildWho(model.reading, model.engine, mailbox.id);
