@@ -34,7 +34,7 @@ import { ReadingQueries } from './services/query-reading';
 import { ReadingLibrary } from './services/reading-library';
 import { ReadingRuns } from './services/reading-runs';
 import { PageRecovery } from './services/page-recovery';
-import { openAtStart } from './services/open-at-start';
+import { openAtStart, targetAtStart } from './services/open-at-start';
 import { readStart, readStartRequest, StartQueue } from './services/start-files';
 import { startState, type Identity } from './services/start-state';
 import { DEFAULT_SETTINGS, Settings } from './services/user-settings';
@@ -54,7 +54,7 @@ const queue = new StartQueue();
 const values = process.argv.slice(1);
 const ownValues = app.isPackaged ? 0 : values.findIndex((value) => resolve(value) === resolve(app.getAppPath())) + 1;
 const start = readStart(values, ownValues);
-const request = { demo: start.demo, files: start.files.map((file) => resolve(file)) };
+const request = { ...start, files: start.files.map((file) => resolve(file)) };
 
 const DEFAULT_VIEW: ViewState = {
   window: { x: null, y: null, width: 1280, height: 800, maximized: false },
@@ -76,7 +76,7 @@ process.on('unhandledRejection', (error) => {
 
 app.on('open-file', (event, path) => {
   event.preventDefault();
-  queue.add({ demo: false, files: [path] });
+  queue.add({ demo: false, sample: false, files: [path] });
 });
 
 if (app.requestSingleInstanceLock(request)) {
@@ -119,14 +119,13 @@ async function run(): Promise<void> {
 
   const recovery = new PageRecovery(systemClock);
   let window: BrowserWindow | null = null;
-  const initial = openAtStart(
-    library,
-    events,
-    queue.take((later) => {
-      if (window) bringToFront(window);
-      void openAtStart(library, events, later);
-    }),
-  );
+  const first = queue.take((later) => {
+    if (window) bringToFront(window);
+    if (targetAtStart(later) === 'demo') events.send('menuCommand', { command: 'read-demo' });
+    void openAtStart(library, events, later);
+  });
+  const initial = openAtStart(library, events, first);
+  let startTarget = targetAtStart(first);
 
   const door = new Door(
     createHandlers({
@@ -145,8 +144,11 @@ async function run(): Promise<void> {
         licence: 'MIT',
         acknowledgements: [...acknowledgements],
       }),
-      startState: () =>
-        startState({
+      startState: () => {
+        // Told once: a page that is loaded again does not read again.
+        const target = startTarget;
+        startTarget = null;
+        return startState({
           identity,
           library,
           desktop: electronDesktop,
@@ -154,9 +156,10 @@ async function run(): Promise<void> {
           settings: () => settings.current,
           ui: () => view.current.ui,
           notes: [kept.note, view.note].filter((note): note is string => note !== null),
-          startTarget: null,
+          startTarget: target,
           initial: () => initial,
-        }),
+        });
+      },
       saveUi: (ui) => void view.set({ ...view.current, ui }),
     }),
     log,

@@ -36,10 +36,16 @@ test.describe('the packaged app', () => {
     expect(await running.evaluate('typeof process')).toBe('undefined');
   });
 
-  test('opens the demo tenant from its own resources, in its engine process', async () => {
-    app = startPackaged(executable, { args: ['--demo'] });
+  test('opens the sample from its own resources, in its engine process', async () => {
+    app = startPackaged(executable, { args: ['--sample'] });
     const running = app;
     await expect.poll(() => shownText(running)).toContain('Northwind');
+  });
+
+  test('reads the demo tenant from a process of its own', async () => {
+    app = startPackaged(executable, { args: ['--demo'] });
+    const running = app;
+    await expect.poll(() => shownText(running), { timeout: 30_000 }).toContain('Aldermoor');
   });
 
   test('loads its pages from its own archive, whatever the environment says', async () => {

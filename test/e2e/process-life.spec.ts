@@ -59,7 +59,7 @@ function isRunning(pid: number): boolean {
 }
 
 test('an engine that dies is started again, says so, and answers as before', async ({ launch }) => {
-  const { app, window } = await launch({ args: ['--demo'], expectedProblems: [/engine-exited/] });
+  const { app, window } = await launch({ args: ['--sample'], expectedProblems: [/engine-exited/] });
   const before = await call<{ figures: unknown }>(window, 'overview', 'get', { readingId: 'demo' });
   const restarted = await gather(window, 'onEngineRestarted');
   const pid = await enginePid(app);
@@ -72,7 +72,7 @@ test('an engine that dies is started again, says so, and answers as before', asy
 });
 
 test('nothing stays running after quit', async ({ launch }) => {
-  const { app, window, close } = await launch({ args: ['--demo'] });
+  const { app, window, close } = await launch({ args: ['--sample'] });
   await call(window, 'overview', 'get', { readingId: 'demo' });
   const pids = await app.evaluate(({ app: electron }) => electron.getAppMetrics().map((metric) => metric.pid));
   expect(pids.length).toBeGreaterThan(2);
@@ -148,7 +148,7 @@ test('damaged settings are set aside with a sentence, and the app starts', async
 });
 
 test('a page that dies is loaded again', async ({ launch }) => {
-  const { app, window } = await launch({ args: ['--demo'], expectedProblems: [/page-gone|crash/i] });
+  const { app, window } = await launch({ args: ['--sample'], expectedProblems: [/page-gone|crash/i] });
   await call(window, 'overview', 'get', { readingId: 'demo' });
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
   const answers = (): Promise<unknown> =>
@@ -163,7 +163,7 @@ test('a page that dies is loaded again', async ({ launch }) => {
 });
 
 test('a mistake in main ends the app with a message, and leaves nothing running', async ({ launch }) => {
-  const { app, window } = await launch({ args: ['--demo'], expectedProblems: [/uncaught-exception/] });
+  const { app, window } = await launch({ args: ['--sample'], expectedProblems: [/uncaught-exception/] });
   await call(window, 'overview', 'get', { readingId: 'demo' });
   const pids = await app.evaluate(({ app: electron }) => electron.getAppMetrics().map((metric) => metric.pid));
   const ended = new Promise<number | null>((settle) => app.process().once('exit', settle));

@@ -3,15 +3,16 @@ import type {} from '../../src/renderer/data/api';
 import { addressOf, chooseTheme, goTo, openDemo, overviewSentence, rowsOf, rowWith, runCommand } from '../support/app-window';
 import { expect, test } from '../support/launch-electron';
 
-test('the first start offers the demo and a file, and no more', async ({ launch }) => {
+test('the first start offers the demo, its sample and a file, and no more', async ({ launch }) => {
   const { window } = await launch();
   await expect(window.getByRole('heading', { level: 1 })).toHaveText('Who can read your mail?');
-  await expect(window.locator('main').getByRole('button')).toHaveCount(2);
+  const ways = window.locator('main').getByRole('button');
+  await expect(ways).toHaveText([/^Explore the demo tenant/, /^Open a collection file/, 'Open the sample reading']);
   await expect(window.getByText('Readings you open are listed here')).toBeVisible();
   await expect(window.getByRole('navigation', { name: 'Sections' })).toHaveCount(0);
 });
 
-test('the demo opens from the start, says that it is one, and is listed afterwards', async ({ launch }) => {
+test('the sample opens from the start, says that it is one, and is listed afterwards', async ({ launch }) => {
   const { window } = await launch();
   await openDemo(window);
   await expect(window.getByRole('banner')).toContainText('Northwind');
@@ -21,9 +22,15 @@ test('the demo opens from the start, says that it is one, and is listed afterwar
   await expect(window.locator('main').getByRole('button', { name: /Northwind/ })).toBeVisible();
 });
 
-test('--demo leads straight to the overview', async ({ launch }) => {
-  const { window } = await launch({ args: ['--demo'] });
+test('--sample leads straight to the overview', async ({ launch }) => {
+  const { window } = await launch({ args: ['--sample'] });
   await expect(overviewSentence(window)).toBeVisible();
+});
+
+test('--demo reads the demo tenant and leads to its overview', async ({ launch }) => {
+  const { window } = await launch({ args: ['--demo'] });
+  await expect(overviewSentence(window)).toBeVisible({ timeout: 30_000 });
+  await expect(window.getByRole('banner')).toContainText('Aldermoor');
 });
 
 test('a second start shows the same reading, view, selection, theme and rail', async ({ launch }) => {

@@ -1,6 +1,9 @@
 /** What the arguments of a start ask for. */
 export interface StartRequest {
+  /** Read the demo tenant. */
   readonly demo: boolean;
+  /** Open the sample that comes with the app: nothing has to run for it. */
+  readonly sample: boolean;
   /** Files to open, as given. */
   readonly files: readonly string[];
 }
@@ -14,7 +17,11 @@ export function readStart(values: readonly string[], ownValues: number): StartRe
   const before = end < 0 ? values : values.slice(0, end);
   // macOS starts an app from the Finder with -psn_…; that begins with a dash as well.
   const plain = before.slice(ownValues).filter((value) => value !== '' && !value.startsWith('-'));
-  return { demo: before.includes('--demo'), files: [...plain, ...(end < 0 ? [] : values.slice(end + 1))] };
+  return {
+    demo: before.includes('--demo'),
+    sample: before.includes('--sample'),
+    files: [...plain, ...(end < 0 ? [] : values.slice(end + 1))],
+  };
 }
 
 /** Keeps what is to be opened until somebody can: macOS names files before the app is ready, a second start at any time. */
@@ -24,7 +31,7 @@ export class StartQueue {
 
   /** Opens now, or as soon as someone serves. */
   add(request: StartRequest): void {
-    if (!request.demo && request.files.length === 0) return;
+    if (!request.demo && !request.sample && request.files.length === 0) return;
     if (this.serve) this.serve(request);
     else this.waiting.push(request);
   }
@@ -34,7 +41,11 @@ export class StartQueue {
     const waiting = this.waiting;
     this.waiting = [];
     this.serve = serve;
-    return { demo: waiting.some((request) => request.demo), files: waiting.flatMap((request) => request.files) };
+    return {
+      demo: waiting.some((request) => request.demo),
+      sample: waiting.some((request) => request.sample),
+      files: waiting.flatMap((request) => request.files),
+    };
   }
 }
 
@@ -42,5 +53,9 @@ export class StartQueue {
 export function readStartRequest(value: unknown): StartRequest {
   const fields = typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
   const files = Array.isArray(fields['files']) ? fields['files'] : [];
-  return { demo: fields['demo'] === true, files: files.filter((file): file is string => typeof file === 'string').slice(0, 10) };
+  return {
+    demo: fields['demo'] === true,
+    sample: fields['sample'] === true,
+    files: files.filter((file): file is string => typeof file === 'string').slice(0, 10),
+  };
 }
