@@ -14,15 +14,23 @@ interface DetailHeaderProps {
   readonly onFull: () => void;
 }
 
+const isHidden = (element: Element | null): boolean => element !== null && getComputedStyle(element).visibility === 'hidden';
+
+/** Whether a detail stands where its list is, for want of room beside it. */
+function coversList(element: Element | null): boolean {
+  const panel = element?.closest('[data-panel]');
+  return isHidden(panel?.parentElement?.firstElementChild ?? null);
+}
+
 /** The head of a detail: name, state, one sentence; buttons to close it or to give it the whole page. */
 export function DetailHeader({ title, pills, sentence, full, onClose, onFull }: DetailHeaderProps): React.JSX.Element {
   const Heading = full ? 'h1' : 'h2';
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (!full) return;
-    document.title = `${title} – Mailscope`;
-    // The list that had the focus is gone: the keyboard goes on at the top of the page.
-    if (document.activeElement === document.body) heading.current?.focus();
+    if (full) document.title = `${title} – Mailscope`;
+    // The list that had the focus is gone or covered: the keyboard goes on at the top of the detail.
+    const lost = document.activeElement === document.body && (full || coversList(heading.current));
+    if (lost || isHidden(document.activeElement)) heading.current?.focus();
   }, [full, title]);
   return (
     <header className={styles.head}>

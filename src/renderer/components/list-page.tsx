@@ -79,5 +79,5 @@ export function ListPage<Name extends ListName>(props: ListPageProps<Name>): Rea
       />
     </>
   );
-  return <Page>{detail === undefined ? list : <SplitView id={page.section} list={list} detail={detail} />}</Page>;
+  return <Page>{detail === undefined ? list : <SplitView id={page.section} list={list} detail={detail} coversWhenNarrow />}</Page>;
 }

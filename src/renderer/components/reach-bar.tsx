@@ -22,7 +22,9 @@ export function ReachBar({ extent, mailboxes, unknownMailboxes, total }: ReachBa
         <span className={styles.yes} style={{ width: extent === 'all' ? '100%' : share(mailboxes, total) }} />
         <span className={styles.unknown} style={{ width: share(unknownMailboxes, total) }} />
       </span>
-      <span className={`${styles.word} ${extent === 'all' ? styles.all : ''}`}>{word}</span>
+      <span className={`${styles.word} ${extent === 'all' ? styles.all : ''}`} title={word}>
+        {word}
+      </span>
     </span>
   );
 }
