@@ -13,6 +13,7 @@ import { formatNumber } from '../format/format';
 import { sectionPath, type Section } from '../routing/routes';
 import { useOpenReading } from '../state/session-store';
 import { useViewStore } from '../state/view-store';
+import { useNarrowWindow } from './use-narrow-window';
 import { shellStrings as strings } from './strings';
 import styles from './frame.module.css';
 
@@ -33,7 +34,9 @@ export function sectionAddress(readingId: string, section: Section, places: Read
 
 /** The left rail: icon and word per section; collapsed, the icon alone with the word as its name. */
 export function Rail({ readingId, current }: { readonly readingId: string; readonly current: Section }): React.JSX.Element {
-  const collapsed = useViewStore((state) => state.railCollapsed);
+  const narrow = useNarrowWindow();
+  const chosen = useViewStore((state) => state.railCollapsed);
+  const collapsed = narrow || chosen;
   const setCollapsed = useViewStore((state) => state.setRailCollapsed);
   const places = useViewStore((state) => state.places);
   const reading = useOpenReading(readingId);
@@ -67,19 +70,21 @@ export function Rail({ readingId, current }: { readonly readingId: string; reado
           </a>
         );
       })}
-      <button
-        type="button"
-        className={`${styles.railItem} ${styles.railFoot}`}
-        onClick={() => setCollapsed(!collapsed)}
-        aria-label={collapsed ? strings.expandRail : strings.collapseRail}
-        title={collapsed ? strings.expandRail : strings.collapseRail}
-      >
-        {collapsed ? (
-          <PanelLeftExpandRegular className={styles.railIcon} aria-hidden="true" />
-        ) : (
-          <PanelLeftContractRegular className={styles.railIcon} aria-hidden="true" />
-        )}
-      </button>
+      {!narrow && (
+        <button
+          type="button"
+          className={`${styles.railItem} ${styles.railFoot}`}
+          onClick={() => setCollapsed(!collapsed)}
+          aria-label={collapsed ? strings.expandRail : strings.collapseRail}
+          title={collapsed ? strings.expandRail : strings.collapseRail}
+        >
+          {collapsed ? (
+            <PanelLeftExpandRegular className={styles.railIcon} aria-hidden="true" />
+          ) : (
+            <PanelLeftContractRegular className={styles.railIcon} aria-hidden="true" />
+          )}
+        </button>
+      )}
     </nav>
   );
 }
