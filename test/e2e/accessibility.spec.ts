@@ -1,30 +1,7 @@
 import type { Page } from '@playwright/test';
-import axe from 'axe-core';
 import { chooseTheme, openDemo, overviewSentence, resize, rowsOf, visit } from '../support/app-window';
+import { seriousViolations } from '../support/axe';
 import { expect, test } from '../support/launch-electron';
-
-interface AxeViolation {
-  readonly id: string;
-  readonly impact: string | null;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
-}
-
-/**
- * Runs axe in the window. Its source comes by `evaluate`, because the content security policy lets no other script in. Left out are
- * the invisible elements by which Fluent's focus manager passes the focus on: they never keep it.
- */
-async function seriousViolations(window: Page): Promise<readonly string[]> {
-  await window.evaluate(axe.source);
-  const violations = await window.evaluate(async () => {
-    const { axe: injected } = globalThis as unknown as {
-      readonly axe: { run(context: { readonly exclude: readonly string[] }): Promise<{ readonly violations: readonly AxeViolation[] }> };
-    };
-    return (await injected.run({ exclude: ['[data-tabster-dummy]'] })).violations;
-  });
-  return violations
-    .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
-    .map((violation) => `${violation.id}: ${violation.nodes.map((node) => `${node.html}\n${node.failureSummary ?? ''}`).join('\n')}`);
-}
 
 /** Every screen, with what stands on it once it is drawn. */
 const screens: readonly (readonly [string, string, (window: Page) => Promise<void>])[] = [
@@ -75,6 +52,20 @@ for (const theme of ['light', 'dark', 'high contrast'] as const) {
     expect(await seriousViolations(window), 'settings').toEqual([]);
   });
 }
+
+test('a closed dialog gives the window and the focus back', async ({ launch }) => {
+  const { window } = await launch();
+  const settings = window.getByRole('button', { name: 'Settings' });
+  await settings.focus();
+  await window.keyboard.press('Enter');
+  await expect(window.getByRole('dialog')).toBeVisible();
+  // Until then everything else is hidden from screen readers.
+  await expect(window.locator('#root')).toHaveAttribute('aria-hidden', 'true');
+  await window.keyboard.press('Escape');
+  await expect(window.getByRole('dialog')).toHaveCount(0);
+  await expect(window.locator('#root')).not.toHaveAttribute('aria-hidden');
+  await expect(settings).toBeFocused();
+});
 
 test('the theme follows the system until one is chosen', async ({ launch }) => {
   const { window } = await launch();

@@ -22,7 +22,7 @@ async function tabTo(window: Page, name: string | RegExp): Promise<void> {
 test('the whole way from the start to a path is walked with the keyboard alone', async ({ launch }) => {
   const { window } = await launch();
   await expect(window.getByRole('heading', { level: 1 })).toBeVisible();
-  await tabTo(window, 'Explore the demo tenant');
+  await tabTo(window, 'Open the sample reading');
   await window.keyboard.press('Enter');
   await expect(overviewSentence(window)).toBeVisible();
 

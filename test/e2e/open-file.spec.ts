@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { answerFileDialog, dropFile, overviewSentence, samples } from '../support/app-window';
+import { answerFileDialog, dropFile, openDemo, overviewSentence, samples } from '../support/app-window';
 import { generateCollection } from '../support/generate-collection';
 import { expect, test } from '../support/launch-electron';
 
@@ -80,6 +80,5 @@ test('opening a large file shows in the tray, can be cancelled, and works afterw
   await expect(tray).toHaveCount(0);
   await expect(overviewSentence(window)).toHaveCount(0);
   await expect(window.getByRole('alert')).toHaveCount(0);
-  await window.getByRole('button', { name: /Explore the demo tenant/ }).click();
-  await expect(overviewSentence(window)).toBeVisible();
+  await openDemo(window);
 });

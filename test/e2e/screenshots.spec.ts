@@ -1,14 +1,28 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { chooseTheme, openDemo, overviewSentence, resize, rowsOf, rowWith, runCommand, visit } from '../support/app-window';
+import {
+  chooseTheme,
+  openDemo,
+  overviewSentence,
+  readDemo,
+  resize,
+  rowsOf,
+  rowWith,
+  runCommand,
+  sourceRow,
+  visit,
+} from '../support/app-window';
 import { expect, test } from '../support/launch-electron';
 
 const images = resolve(import.meta.dirname, '../../docs/images');
 
+/** Slow enough for a picture, and with a source that may not be read. */
+const SLOW_AND_PARTIAL = 'slow=600,forbidden=/reports/servicePrincipalSignInActivities';
+
 for (const theme of ['light', 'dark'] as const) {
   test(`every screen has its picture in the ${theme} theme`, async ({ launch }, testInfo) => {
-    test.setTimeout(120_000);
-    const { app, window } = await launch();
+    test.setTimeout(180_000);
+    const { app, window } = await launch({ env: { MAILSCOPE_SIMULATOR_FAULTS: SLOW_AND_PARTIAL } });
     await expect(window.getByRole('heading', { level: 1 })).toBeVisible();
     await resize(app, 1280, 800);
     await chooseTheme(window, theme);
@@ -83,5 +97,18 @@ for (const theme of ['light', 'dark'] as const) {
       element.textContent = '…/Mailscope';
     });
     await take('settings');
+
+    await window.keyboard.press('Escape');
+    await runCommand(window, 'Start page');
+    await readDemo(window);
+    await expect(sourceRow(window, 'Full Access to mailboxes')).toHaveAttribute('data-state', 'reading');
+    await take('reading');
+    await expect(overviewSentence(window)).toBeVisible({ timeout: 60_000 });
+    await window.getByRole('link', { name: 'Coverage' }).click();
+    await expect(window.getByRole('button', { name: /Read all mailboxes/ })).toBeVisible();
+    await take('coverage-living');
+    await runCommand(window, 'History of readings');
+    await expect(rowsOf(grid).first()).toBeVisible();
+    await take('history');
   });
 }

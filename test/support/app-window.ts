@@ -5,10 +5,24 @@ import { expect } from './launch-electron';
 /** The folder of the samples that ship with the app. */
 export const samples = resolve(import.meta.dirname, '../../resources/samples');
 
-/** Opens the demo tenant from the start page and waits for its overview. */
+/** Opens the sample reading, whose figures never change, from the start page and waits for its overview. */
 export async function openDemo(window: Page): Promise<void> {
-  await window.getByRole('button', { name: /Explore the demo tenant/ }).click();
+  await window.getByRole('button', { name: 'Open the sample reading' }).click();
   await expect(overviewSentence(window)).toBeVisible();
+}
+
+/** Begins to read the demo tenant from the start page, and waits until the first sources are there. */
+export async function readDemo(window: Page): Promise<void> {
+  await window.getByRole('button', { name: /Explore the demo tenant/ }).click();
+  await expect(window.getByTestId('run-figures')).toBeVisible({ timeout: 20_000 });
+}
+
+/** The row of a source while a tenant is read. */
+export function sourceRow(window: Page, source: string): Locator {
+  return window
+    .getByRole('table', { name: 'Sources of this reading' })
+    .getByRole('row')
+    .filter({ has: window.getByRole('rowheader', { name: source, exact: true }) });
 }
 
 /** The one sentence of the overview. */

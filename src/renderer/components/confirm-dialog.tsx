@@ -1,5 +1,6 @@
 import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { useFocusReturn } from './use-focus-return';
 
 interface ConfirmDialogProps {
   readonly title: string;
@@ -14,6 +15,7 @@ interface ConfirmDialogProps {
 
 /** Asks before something that cannot be taken back, or that takes long. Shown as long as it is drawn. */
 export function ConfirmDialog({ title, children, action, dismiss, onConfirm, onClose }: ConfirmDialogProps): React.JSX.Element {
+  useFocusReturn();
   return (
     <Dialog open onOpenChange={(_, data) => !data.open && onClose()}>
       <DialogSurface>

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { MenuCommand } from '../../shared/ipc/events';
 import { navigate } from '../routing/hash-location';
 import { chooseTheme, closeReading, exportReport, openFileDialog, openSample, showDialog } from '../state/session-actions';
@@ -82,21 +82,19 @@ function ofReading(readingId: string): readonly Command[] {
   ];
 }
 
+/** Runs a command of the native menu, whoever offers it; one that nobody offers now does nothing. */
+function runOffered(id: MenuCommand): void {
+  Object.values(useCommandStore.getState().offered)
+    .flat()
+    .find((command) => command.id === id)
+    ?.run();
+}
+
 /** Offers the commands of the frame, and runs those that the native menu asks for. */
 export function useFrameCommands(): void {
   const place = usePlace();
   const readingId = place.kind === 'section' ? place.readingId : null;
   const commands = useMemo(() => [...(readingId === null ? [] : ofReading(readingId)), ...always], [readingId]);
   useCommands('frame', commands);
-  const latest = useRef(commands);
-  useEffect(() => {
-    latest.current = commands;
-  });
-  useEffect(
-    () =>
-      window.mailscope.events.onMenuCommand(({ command }: { readonly command: MenuCommand }) =>
-        latest.current.find((candidate) => candidate.id === command)?.run(),
-      ),
-    [],
-  );
+  useEffect(() => window.mailscope.events.onMenuCommand(({ command }) => runOffered(command)), []);
 }

@@ -1,6 +1,7 @@
+import { useFocusFinders } from '@fluentui/react-components';
 import { lazy, Suspense, useEffect } from 'react';
 import { LoadingState } from '../components/states';
-import { canRead, followReadings } from '../features/reading-run/run-actions';
+import { followReadings } from '../features/reading-run/run-actions';
 import { useRunCommands } from '../features/reading-run/use-run-commands';
 import { useFullLocation } from '../routing/hash-location';
 import { useSessionStore } from '../state/session-store';
@@ -32,10 +33,13 @@ export function Frame(): React.JSX.Element {
   const location = useFullLocation();
   const dialog = useSessionStore((state) => state.dialog);
   const rememberPlace = useViewStore((state) => state.rememberPlace);
+  // Fluent's focus manager lives as long as a component uses it. Ending with the last dialog, it would leave the window hidden from
+  // screen readers.
+  useFocusFinders();
   useGlobalKeys();
   useFrameCommands();
   useRunCommands(place.kind === 'section' ? place.readingId : null);
-  useEffect(() => followReadings(), []);
+  useEffect(() => followReadings(useSessionStore.getState().app?.startTarget ?? null), []);
   usePersistedViews(location);
   useEffect(() => {
     if (place.kind === 'section') rememberPlace(`${place.readingId}/${place.section}`, location);
@@ -77,6 +81,6 @@ export function Frame(): React.JSX.Element {
 
 function Content({ place }: { readonly place: Place }): React.JSX.Element {
   if (place.kind === 'section') return <ReadingGate place={place} />;
-  if (place.kind === 'start' || !canRead()) return <StartPage />;
+  if (place.kind === 'start') return <StartPage />;
   return place.kind === 'run' ? <RunPage /> : <HistoryPage />;
 }

@@ -12,7 +12,7 @@ export const shellStrings = {
   recentReadings: 'Recent readings',
   aboutReading: 'About this reading',
   openFile: 'Open a collection file…',
-  openSample: 'Explore the demo tenant',
+  openSample: 'Open the sample reading',
   closeReading: 'Close this reading',
   startPage: 'Start page',
   palette: 'Commands and search',

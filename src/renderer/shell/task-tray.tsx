@@ -38,10 +38,10 @@ export function TaskTray(): React.JSX.Element | null {
 
 function TaskRow({ task }: { readonly task: Task }): React.JSX.Element {
   const known = task.total > 0;
-  const figures = known ? ` ${formatNumber(task.done)} / ${formatNumber(task.total)}` : '';
+  const figures = known ? ` · ${formatNumber(task.done)} / ${formatNumber(task.total)}` : '';
   return (
     <div className={styles.task}>
-      <span role="status">
+      <span role="status" className={styles.taskText}>
         {task.title}
         {task.stage && ` · ${task.stage}`}
         {figures}

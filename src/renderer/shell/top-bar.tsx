@@ -14,8 +14,8 @@ import {
 import { ChevronDownRegular, SearchRegular, SettingsRegular } from '@fluentui/react-icons';
 import type { ReadingSummary } from '../../shared/ipc/reading-shapes';
 import { Logo } from '../components/logo';
-import { canRead, resumeReading, startReading } from '../features/reading-run/run-actions';
-import { isSample, type StoredReading } from '../features/reading-run/run-api';
+import { resumeReading, startReading } from '../features/reading-run/run-actions';
+import { isSample } from '../features/reading-run/run-api';
 import { useRunStore } from '../features/reading-run/run-store';
 import { runStrings } from '../features/reading-run/strings';
 import { useTarget } from '../features/reading-run/use-target';
@@ -88,14 +88,14 @@ function TenantBadge({ reading }: { readonly reading: ReadingSummary }): React.J
   );
 }
 
-function pickerText(reading: StoredReading): string {
+function pickerText(reading: ReadingSummary): string {
   const missing = reading.coverage.missing + reading.coverage.partial;
   const when = reading.name ?? strings.readingOf(formatMoment(reading.collectedAt));
   return `${when} · ${missing > 0 ? strings.sourcesMissing(missing) : strings.complete}`;
 }
 
 function ReadingPicker({ reading }: { readonly reading: ReadingSummary }): React.JSX.Element {
-  const recent: readonly StoredReading[] = useSessionStore((state) => state.recent);
+  const recent = useSessionStore((state) => state.recent);
   const running = useRunStore((state) => state.run !== null);
   const interrupted = useRunStore((state) => state.unfinished);
   const unfinished = running ? [] : interrupted;
@@ -146,7 +146,7 @@ function ReadingPicker({ reading }: { readonly reading: ReadingSummary }): React
             </>
           )}
           <MenuDivider />
-          {canRead() && <MenuItem onClick={() => navigate(HISTORY_PATH)}>{runStrings.history}</MenuItem>}
+          <MenuItem onClick={() => navigate(HISTORY_PATH)}>{runStrings.history}</MenuItem>
           <MenuItem onClick={() => void openFileDialog()}>{strings.openFile}</MenuItem>
           <MenuItem onClick={() => void closeReading(reading.id)}>{strings.closeReading}</MenuItem>
         </MenuList>

@@ -77,7 +77,7 @@ async function openWith(
   return answer;
 }
 
-/** Opens the demo tenant and shows it. */
+/** Opens the reading that comes with Mailscope and shows it. */
 export async function openSample(): Promise<void> {
   const answer = await openWith(
     strings.openingSample,

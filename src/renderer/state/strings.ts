@@ -1,7 +1,7 @@
 /** Texts of actions that any view can start. */
 export const sessionStrings = {
   opening: (name: string): string => `Opening ${name}`,
-  openingSample: 'Opening the demo tenant',
+  openingSample: 'Opening the sample reading',
   openingFile: 'Opening a collection file',
   openingReading: 'Opening the reading',
   noPath: (name: string): string => `${name} is not a file on this computer.`,

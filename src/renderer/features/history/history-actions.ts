@@ -2,7 +2,7 @@ import { nextRequestId, request } from '../../data/api';
 import { forgetReading, notify, notifyFailure, openReading, openSample, runTask } from '../../state/session-actions';
 import { useSessionStore } from '../../state/session-store';
 import { startReading } from '../reading-run/run-actions';
-import { isSample, readingRunApi, type StoredReading } from '../reading-run/run-api';
+import { isSample, type StoredReading } from '../reading-run/run-api';
 import { useHistoryStore } from './history-store';
 import { historyStrings as strings } from './strings';
 
@@ -36,10 +36,8 @@ export async function openStored(reading: StoredReading): Promise<void> {
 
 /** Gives a reading a name of the user's; an empty one takes it away. */
 export async function renameReading(readingId: string, name: string): Promise<void> {
-  const api = readingRunApi();
-  if (!api) return;
   const text = name.trim();
-  const answer = await request(api.rename, { readingId, name: text === '' ? null : text });
+  const answer = await request(window.mailscope.reading.rename, { readingId, name: text === '' ? null : text });
   if (!answer.ok) {
     notifyFailure(answer.error);
     return;
@@ -55,9 +53,9 @@ export async function renameReading(readingId: string, name: string): Promise<vo
 
 /** Writes a reading as it is stored to a file of the user's choice. */
 export async function exportReading(reading: StoredReading): Promise<void> {
-  const api = readingRunApi();
-  if (!api) return;
-  const answer = await runTask(strings.exporting, (requestId) => request(api.exportFile, { readingId: reading.id }, { requestId }));
+  const answer = await runTask(strings.exporting, (requestId) =>
+    request(window.mailscope.reading.exportFile, { readingId: reading.id }, { requestId }),
+  );
   if (answer.ok) notify({ intent: 'success', title: strings.exported(answer.value.fileName), text: strings.exportedText, detail: null });
   else notifyFailure(answer.error);
 }

@@ -11,6 +11,7 @@ import {
 } from '@fluentui/react-components';
 import { useState } from 'react';
 import { ConfirmDialog } from '../../components/confirm-dialog';
+import { useFocusReturn } from '../../components/use-focus-return';
 import { formatBytes } from '../../format/format';
 import { tenantName } from '../../shell/tenant-name';
 import type { StoredReading } from '../reading-run/run-api';
@@ -30,6 +31,7 @@ export function HistoryDialogs(): React.JSX.Element | null {
 }
 
 function RenameDialog({ reading }: { readonly reading: StoredReading }): React.JSX.Element {
+  useFocusReturn();
   const [name, setName] = useState(reading.name ?? '');
   return (
     <Dialog open onOpenChange={(_, data) => !data.open && close()}>

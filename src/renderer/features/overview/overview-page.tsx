@@ -10,7 +10,7 @@ import { useAnswer } from '../../data/use-answer';
 import { formatCount, formatDay, formatDays, formatExact, formatNumber } from '../../format/format';
 import { CAPABILITY_WORDS, EXTENT_WORDS } from '../../format/words';
 import { sectionPath } from '../../routing/routes';
-import { ReadAgainButton } from '../reading-run/fill-gaps';
+import { FillGaps } from '../reading-run/fill-gaps';
 import type { SectionProps } from '../../shell/section-props';
 import { overviewSentence, type SentenceTarget } from './sentence';
 import { overviewStrings as strings } from './strings';
@@ -105,7 +105,7 @@ function CoverageBanner({ overview, readingId }: PartProps): React.JSX.Element |
               {strings.coverageLink}
             </TextLink>
             <div className={styles.gaps}>{gaps.map((gap) => gap.label).join(' · ')}</div>
-            <ReadAgainButton readingId={readingId} />
+            <FillGaps readingId={readingId} sources={gaps.map((gap) => gap.source)} />
           </>
         )}
         {unresolved > 0 && (

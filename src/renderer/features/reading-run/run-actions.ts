@@ -2,7 +2,7 @@ import { isCancellation, request } from '../../data/api';
 import { currentLocation, navigate } from '../../routing/hash-location';
 import { RUN_PATH, sectionPath } from '../../routing/routes';
 import { noteOpen, notify, notifyFailure, runTask, updateTask } from '../../state/session-actions';
-import { readingRunApi, type RunProgress, type StartInput, type StartOutput } from './run-api';
+import type { ReadingTarget, RunProgress, StartInput, StartOutput } from './run-api';
 import { runFigures } from './run-figures';
 import { useRunStore } from './run-store';
 import { runStrings as strings } from './strings';
@@ -12,17 +12,10 @@ const store = useRunStore;
 /** What the demo is read with at first: permissions of shared mailboxes, as those of the others take long. */
 export const DEMO_START: StartInput = { target: 'demo', mailboxPermissions: 'shared', resume: null };
 
-/** Whether this installation can read tenants. */
-export function canRead(): boolean {
-  return readingRunApi() !== null;
-}
-
 const isOnRunPage = (): boolean => currentLocation().split('?')[0] === RUN_PATH;
 
 /** Reads a tenant and shows how far it is; where one runs already, that one is shown. */
 export async function startReading(input: StartInput): Promise<void> {
-  const api = readingRunApi();
-  if (!api) return;
   if (store.getState().run) {
     navigate(RUN_PATH);
     return;
@@ -32,7 +25,7 @@ export async function startReading(input: StartInput): Promise<void> {
     (requestId) => {
       store.setState({ run: { requestId, input, progress: null, stopping: false }, failed: null });
       navigate(RUN_PATH);
-      return request(api.start, input, { requestId });
+      return request(window.mailscope.reading.start, input, { requestId });
     },
     { address: RUN_PATH, stop: () => void stopReading() },
   );
@@ -44,8 +37,7 @@ export async function startReading(input: StartInput): Promise<void> {
   else if (failure !== null && !isOnRunPage()) notifyFailure(failure);
 }
 
-function showResult({ reading, stopped, unread }: StartOutput): void {
-  store.setState((state) => ({ unread: { ...state.unread, [reading.id]: unread } }));
+function showResult({ reading, stopped }: StartOutput): void {
   noteOpen(reading);
   const address = sectionPath(reading.id, 'overview');
   const here = isOnRunPage();
@@ -61,16 +53,15 @@ const link = (address: string): { readonly label: string; readonly address: stri
 
 /** Stops the running reading. What was read is kept: the reading then ends as a partial one. */
 export async function stopReading(): Promise<void> {
-  const api = readingRunApi();
   const { run } = store.getState();
-  if (!api || !run || run.stopping) return;
+  if (!run || run.stopping) return;
   store.setState({ run: { ...run, stopping: true } });
   if (run.progress === null) {
     // Nothing was read yet, so there is nothing to keep.
     window.mailscope.cancel(run.requestId);
     return;
   }
-  const answer = await request(api.stop, { runId: run.progress.runId });
+  const answer = await request(window.mailscope.reading.stop, { runId: run.progress.runId });
   if (answer.ok) return;
   store.setState((state) => ({ run: state.run && { ...state.run, stopping: false } }));
   notifyFailure(answer.error);
@@ -78,9 +69,7 @@ export async function stopReading(): Promise<void> {
 
 /** Asks main which readings were interrupted. */
 export async function loadUnfinished(): Promise<void> {
-  const api = readingRunApi();
-  if (!api) return;
-  const answer = await request(api.unfinished, {});
+  const answer = await request(window.mailscope.reading.unfinished, {});
   if (answer.ok) store.setState({ unfinished: answer.value.runs });
   else notifyFailure(answer.error);
 }
@@ -93,9 +82,7 @@ export function resumeReading(runId: string): Promise<void> {
 
 /** Throws away what an interrupted reading had read. */
 export async function discardUnfinished(runId: string): Promise<void> {
-  const api = readingRunApi();
-  if (!api) return;
-  const answer = await request(api.discard, { runId });
+  const answer = await request(window.mailscope.reading.discard, { runId });
   if (!answer.ok) notifyFailure(answer.error);
   await loadUnfinished();
 }
@@ -114,10 +101,10 @@ function takeProgress(progress: RunProgress): void {
   });
 }
 
-/** Follows readings from now on; the answer ends it. */
-export function followReadings(): () => void {
-  const api = readingRunApi();
-  if (!api) return () => undefined;
+/** Follows readings from now on, and begins the one that the start asked for; the answer ends it. */
+export function followReadings(startTarget: ReadingTarget | null): () => void {
+  const end = window.mailscope.events.onReadingProgress(takeProgress);
   void loadUnfinished();
-  return api.onProgress(takeProgress);
+  if (startTarget !== null) void startReading({ ...DEMO_START, target: startTarget });
+  return end;
 }

@@ -1,7 +1,7 @@
 import { Button, MessageBar, MessageBarBody, MessageBarTitle, ProgressBar } from '@fluentui/react-components';
 import { Page, PageBody, PageHeader } from '../../components/page';
 import { EmptyState, ErrorState } from '../../components/states';
-import { formatCount, formatDuration, formatNumber, formatTime } from '../../format/format';
+import { formatDuration, formatNumber, formatTime } from '../../format/format';
 import { navigate } from '../../routing/hash-location';
 import { HISTORY_PATH } from '../../routing/routes';
 import { DEMO_START, startReading, stopReading } from './run-actions';
@@ -27,7 +27,7 @@ function RunningPage({ run }: { readonly run: ActiveRun }): React.JSX.Element {
     <Page>
       <PageHeader
         title={title}
-        count={progress?.waitingUntil ? strings.waiting : phase}
+        count={progress?.waitingUntil ? strings.waiting : progress?.phase === 'read' ? undefined : phase}
         aside={
           <Button disabled={stopping || !canStop(progress)} title={strings.cancelHint} onClick={() => void stopReading()}>
             {stopping ? strings.cancelling : strings.cancel}
@@ -47,51 +47,44 @@ function Progress({ progress }: { readonly progress: RunProgress }): React.JSX.E
   const reading = progress.phase === 'read';
   return (
     <>
-      <ProgressBar
-        className={styles.bar}
-        thickness="large"
-        aria-label={strings.progress}
-        value={reading && total > 0 ? done / total : undefined}
-      />
+      <ProgressBar thickness="large" aria-label={strings.progress} value={reading && total > 0 ? done / total : undefined} />
       <dl className={styles.figures} data-testid="run-figures">
         <Figure term={strings.factSources} value={strings.of(formatNumber(done), formatNumber(total))} />
+        <Figure term={strings.factGaps} value={formatNumber(gaps)} className={gaps > 0 ? styles.lacking : undefined} />
         <Figure term={strings.factItems} value={formatNumber(items)} />
         <Figure term={strings.factRequests} value={formatNumber(progress.requests)} />
         <Figure
           term={strings.factLeft}
           value={progress.secondsLeft === null ? strings.leftUnknown : formatDuration(progress.secondsLeft)}
         />
-        <Figure term={strings.factNow} value={reading ? (current[0] ?? strings.phases.read) : strings.phases[progress.phase]} wide />
+        <Figure
+          term={strings.factNow}
+          value={reading ? (current[0] ?? strings.phases.read) : strings.phases[progress.phase]}
+          className={styles.figureWide}
+        />
       </dl>
       {progress.waitingUntil !== null && (
         <MessageBar className={styles.banner} intent="warning" layout="multiline">
           <MessageBarBody>
             <MessageBarTitle>{strings.waitingTitle(formatTime(progress.waitingUntil))}</MessageBarTitle>
-            {strings.waitingText}
+            {strings.waitingText} {progress.target === 'demo' && strings.waitingDemo}
           </MessageBarBody>
         </MessageBar>
-      )}
-      {gaps > 0 && (
-        <p className={styles.gaps} role="status">
-          {strings.gaps(formatCount(gaps, 'source', 'sources'))}
-        </p>
       )}
       <SourceTable sources={progress.sources} />
     </>
   );
 }
 
-function Figure({
-  term,
-  value,
-  wide = false,
-}: {
+interface FigureProps {
   readonly term: string;
   readonly value: string;
-  readonly wide?: boolean;
-}): React.JSX.Element {
+  readonly className?: string;
+}
+
+function Figure({ term, value, className }: FigureProps): React.JSX.Element {
   return (
-    <div className={wide ? styles.figureWide : undefined}>
+    <div className={className}>
       <dt>{term}</dt>
       <dd>{value}</dd>
     </div>

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { Failure } from '../../../shared/ipc/envelope';
-import type { RunProgress, StartInput, UnfinishedRun, Unread } from './run-api';
+import type { RunProgress, StartInput, UnfinishedRun } from './run-api';
 
 /** A reading on its way. */
 export interface ActiveRun {
@@ -16,9 +16,7 @@ interface RunState {
   /** Why the last reading ended without a result, with what was asked for; null once another one began. */
   readonly failed: { readonly failure: Failure; readonly input: StartInput } | null;
   readonly unfinished: readonly UnfinishedRun[];
-  /** What readings of this session left out, by reading. */
-  readonly unread: Readonly<Record<string, Unread | null>>;
 }
 
 /** Readings of tenants: the one that runs, and those that were interrupted. Changed by `run-actions` only. */
-export const useRunStore = create<RunState>(() => ({ run: null, failed: null, unfinished: [], unread: {} }));
+export const useRunStore = create<RunState>(() => ({ run: null, failed: null, unfinished: [] }));

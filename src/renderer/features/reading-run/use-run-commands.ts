@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { navigate } from '../../routing/hash-location';
 import { HISTORY_PATH, RUN_PATH } from '../../routing/routes';
 import { useCommands, type Command } from '../../shell/commands';
-import { canRead, DEMO_START, discardUnfinished, resumeReading, startReading, stopReading } from './run-actions';
+import { DEMO_START, discardUnfinished, resumeReading, startReading, stopReading } from './run-actions';
 import type { ReadingTarget, UnfinishedRun } from './run-api';
 import { useTarget } from './use-target';
 import { useRunStore } from './run-store';
@@ -52,7 +52,6 @@ export function useRunCommands(readingId: string | null): void {
   const unfinished = useRunStore((state) => state.unfinished);
   const target = useTarget(readingId);
   const commands = useMemo(() => {
-    if (!canRead()) return [];
     if (running) return [history, ...whileRunning];
     return [history, readDemo, ...(target ? [refresh(target)] : []), ...unfinished.flatMap(ofInterrupted)];
   }, [running, unfinished, target]);

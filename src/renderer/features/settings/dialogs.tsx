@@ -13,6 +13,7 @@ import {
 import { useState } from 'react';
 import type { About } from '../../../shared/ipc/contract';
 import { Copyable } from '../../components/copyable';
+import { useFocusReturn } from '../../components/use-focus-return';
 import { Facts } from '../../components/page';
 import { ErrorState, LoadingState } from '../../components/states';
 import { request } from '../../data/api';
@@ -26,6 +27,7 @@ import styles from './settings.module.css';
 /** The dialog that is open: settings or About. */
 export function Dialogs(): React.JSX.Element {
   const dialog = useSessionStore((state) => state.dialog);
+  useFocusReturn();
   return (
     <Dialog open={dialog !== null} onOpenChange={(_, data) => !data.open && showDialog(null)}>
       <DialogSurface aria-describedby={undefined}>

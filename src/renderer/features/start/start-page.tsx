@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { formatExact, formatMoment, formatRelative } from '../../format/format';
 import { forgetReading, openFileDialog, openReading, openSample } from '../../state/session-actions';
 import { useSessionStore } from '../../state/session-store';
-import { canRead, DEMO_START, startReading } from '../reading-run/run-actions';
+import { DEMO_START, startReading } from '../reading-run/run-actions';
 import { isSample, type StoredReading } from '../reading-run/run-api';
 import { useRunStore } from '../reading-run/run-store';
 import { UnfinishedList } from '../reading-run/unfinished-list';
@@ -39,18 +39,16 @@ export function StartPage(): React.JSX.Element {
             onOpen={() => void openFileDialog()}
           />
         </div>
-        {canRead() && (
-          <p className={styles.sample}>
-            {strings.sampleLead}{' '}
-            <Link inline disabled={busy} onClick={() => void openSample()}>
-              {strings.sample}
-            </Link>
-          </p>
-        )}
+        <p className={styles.sample}>
+          {strings.sampleLead}{' '}
+          <Link inline disabled={busy} onClick={() => void openSample()}>
+            {strings.sample}
+          </Link>
+        </p>
         <UnfinishedList />
         <div className={styles.recentHead}>
           <h2 className={styles.recentTitle}>{strings.recent}</h2>
-          {canRead() && recent.length > 0 && <TextLink href={`#${HISTORY_PATH}`}>{strings.history}</TextLink>}
+          {recent.length > 0 && <TextLink href={`#${HISTORY_PATH}`}>{strings.history}</TextLink>}
         </div>
         {recent.length === 0 ? (
           <p className={styles.recentEmpty}>{strings.recentEmpty}</p>
@@ -66,18 +64,17 @@ export function StartPage(): React.JSX.Element {
   );
 }
 
-/** The living demo tenant; where tenants cannot be read, the sample stands for it. */
+/** The living demo tenant, or the reading of it that runs. */
 function DemoCard({ busy }: { readonly busy: boolean }): React.JSX.Element {
   const running = useRunStore((state) => state.run !== null);
-  const live = canRead();
   return (
     <StartCard
       icon={BuildingRegular}
       title={strings.demoTitle}
-      text={live ? strings.readText : strings.demoText}
-      action={running ? strings.showRun : live ? strings.readAction : strings.demoAction}
+      text={strings.demoText}
+      action={running ? strings.showRun : strings.demoAction}
       busy={busy}
-      onOpen={() => void (live ? startReading(DEMO_START) : openSample())}
+      onOpen={() => void startReading(DEMO_START)}
     />
   );
 }
