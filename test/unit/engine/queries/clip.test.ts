@@ -9,6 +9,13 @@ describe('texts of a row', () => {
     expect([clipNullable(''), clipNullable(undefined), clipNullable('a')]).toEqual([null, null, 'a']);
   });
 
+  it('show what would turn the reading direction or break the line instead of doing it', () => {
+    expect(clipName('\u202Excod.exe')).toBe('[U+202E]xcod.exe');
+    expect(clipNullable('a\u2066b\nc')).toBe('a[U+2066]b␊c');
+    expect(clipSentence('nobody is called "\u200Bx"')).toBe('nobody is called "[U+200B]x"');
+    expect(clipName('\u202E'.repeat(300))).toHaveLength(256);
+  });
+
   it('are cut with a mark beyond it, never through a character', () => {
     expect(clipName('x'.repeat(1_000_000))).toBe(`${'x'.repeat(255)}…`);
     fc.assert(
