@@ -43,7 +43,7 @@ export function TopBar({ place }: { readonly place: Place }): React.JSX.Element 
     <header className={styles.top}>
       <a className={styles.brand} href="#/" title={strings.startPage}>
         <Logo className={styles.logo} />
-        {strings.product}
+        <span className={styles.product}>{strings.product}</span>
       </a>
       {reading && <TenantBadge reading={reading} />}
       {reading && <ReadingPicker reading={reading} />}
@@ -75,7 +75,7 @@ function TenantBadge({ reading }: { readonly reading: ReadingSummary }): React.J
         {tenantName(tenant)}
       </strong>
       {tenant.cloud && (
-        <Badge appearance="outline" color="informative">
+        <Badge className={styles.cloud} appearance="outline" color="informative">
           {cloudWord(tenant.cloud)}
         </Badge>
       )}
