@@ -43,7 +43,7 @@ export function FillGaps({ readingId, sources }: { readonly readingId: string; r
 }
 
 /** Offers to read the permissions of the mailboxes that were left out, with what that takes. */
-export function FillPermissions({ readingId }: { readonly readingId: string }): React.JSX.Element | null {
+function FillPermissions({ readingId }: { readonly readingId: string }): React.JSX.Element | null {
   const target = useTarget(readingId);
   const [asking, setAsking] = useState(false);
   if (!target) return null;

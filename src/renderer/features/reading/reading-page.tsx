@@ -15,7 +15,7 @@ import { cloudWord } from '../../format/words';
 import type { SectionProps } from '../../shell/section-props';
 import { tenantName } from '../../shell/tenant-name';
 import { UnresolvedList } from '../who/unresolved-list';
-import { FillPermissions, PERMISSIONS, ReadAgainButton } from '../reading-run/fill-gaps';
+import { FillGaps, PERMISSIONS, ReadAgainButton } from '../reading-run/fill-gaps';
 import { overviewStrings } from '../overview/strings';
 import { readingStrings as strings } from './strings';
 import styles from './reading.module.css';
@@ -102,7 +102,7 @@ function SourceRow({ row, readingId }: { readonly row: ListRow<'coverage'>; read
       <td>
         {row.consequence ?? strings.complete}
         {row.reason && <div className={styles.reason}>{strings.reason(row.reason)}</div>}
-        {row.source === PERMISSIONS && row.state !== 'complete' && <FillPermissions readingId={readingId} />}
+        {row.source === PERMISSIONS && row.state !== 'complete' && <FillGaps readingId={readingId} sources={[PERMISSIONS]} />}
       </td>
     </tr>
   );
