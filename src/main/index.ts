@@ -27,7 +27,7 @@ import { placesIn } from './ipc/error-places';
 import { createHandlers } from './ipc/handlers';
 import { registerChannels } from './ipc/register';
 import { appPaths } from './paths';
-import { DemoTenant } from './services/demo-tenant';
+import { DemoTenant, faultsOf } from './services/demo-tenant';
 import { EngineSupervisor } from './services/engine-supervisor';
 import { Exports } from './services/export-files';
 import { ReadingQueries } from './services/query-reading';
@@ -99,7 +99,11 @@ async function run(): Promise<void> {
   const store = new ReadingStoreFiles(storageFolder, systemClock.now);
   const library = new ReadingLibrary({ engine, store, clock: systemClock, events, log, samplePath: paths.sample });
   const queries = new ReadingQueries(library, engine);
-  const demo = new DemoTenant({ start: simulatorStarter(paths.simulator, faultsForTests()), connect: connectSimulator, log });
+  const demo = new DemoTenant({
+    start: simulatorStarter(paths.simulator, faultsOf(app.isPackaged, process.env['MAILSCOPE_SIMULATOR_FAULTS'])),
+    connect: connectSimulator,
+    log,
+  });
   const runs = new ReadingRuns({
     engine,
     library,
@@ -224,10 +228,4 @@ function identityOf(): Identity {
     packaged: app.isPackaged,
     runtimeNote: compat.runtimeNote(),
   };
-}
-
-/** Faults that a test switches on in the demo tenant. A packaged app knows no such thing. */
-function faultsForTests(): readonly string[] {
-  const text = app.isPackaged ? '' : (process.env['MAILSCOPE_SIMULATOR_FAULTS'] ?? '');
-  return text.split(',').filter((fault) => fault !== '');
 }

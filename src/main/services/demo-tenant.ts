@@ -10,6 +10,11 @@ import type {
 } from '../ports/demo-tenant';
 import type { LogPort } from '../ports/log';
 
+/** Faults that a test switches on in the demo tenant, written `throttle=20:30,slow=200`. A packaged app knows no such thing. */
+export function faultsOf(packaged: boolean, text: string | undefined): readonly string[] {
+  return packaged || text === undefined ? [] : text.split(',').filter((fault) => fault !== '');
+}
+
 /** What the demo tenant works with. */
 export interface DemoTenantParts {
   readonly start: StartSimulator;

@@ -27,15 +27,6 @@ export class SimulatorTokens {
     private readonly credentials: DemoCredentials,
   ) {}
 
-  private async get(resource: string, signal: AbortSignal): Promise<string | NoAnswer> {
-    const held = this.held.get(resource) ?? this.ask(resource, signal);
-    this.held.set(resource, held);
-    const token = await held;
-    // Only what worked is kept: the next request tries again.
-    if (typeof token !== 'string' && this.held.get(resource) === held) this.held.delete(resource);
-    return token;
-  }
-
   /** Sends something with a token, again with a new one where the service no longer takes it, and answers the last answer. */
   async use<T>(
     resource: string,
@@ -53,6 +44,15 @@ export class SimulatorTokens {
       const now = this.held.get(resource);
       if (now !== undefined && (held === undefined || now === held)) this.held.delete(resource);
     }
+  }
+
+  private async get(resource: string, signal: AbortSignal): Promise<string | NoAnswer> {
+    const held = this.held.get(resource) ?? this.ask(resource, signal);
+    this.held.set(resource, held);
+    const token = await held;
+    // Only what worked is kept: the next request tries again.
+    if (typeof token !== 'string' && this.held.get(resource) === held) this.held.delete(resource);
+    return token;
   }
 
   private async ask(resource: string, signal: AbortSignal): Promise<string | NoAnswer> {

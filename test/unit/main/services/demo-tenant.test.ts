@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DemoTenant } from '../../../../src/main/services/demo-tenant';
+import { DemoTenant, faultsOf } from '../../../../src/main/services/demo-tenant';
 import type { ReadableTenant, SimulatorFacts } from '../../../../src/main/ports/demo-tenant';
 import { FakeLog } from '../../../support/fakes';
 
@@ -73,5 +73,15 @@ describe('the demo tenant', () => {
     void tenant.connect();
     tenant.stop();
     expect(children[0]?.killed).toBe(true);
+  });
+});
+
+describe('faults of the demo tenant', () => {
+  it.each([
+    [false, undefined, []],
+    [false, 'throttle=20:30,,slow=200', ['throttle=20:30', 'slow=200']],
+    [true, 'throttle=20:30', []],
+  ])('packaged %s, %s', (packaged, text, expected) => {
+    expect(faultsOf(packaged, text)).toEqual(expected);
   });
 });
