@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { addressOf, openDemo, overviewSentence, rowsOf } from '../support/app-window';
+import { addressOf, openDemo, overviewSentence, readDemo, rowsOf } from '../support/app-window';
 import { expect, test } from '../support/launch-electron';
 
 /** What has the focus, by its accessible name or text. */
@@ -136,7 +136,9 @@ test('the border between list and detail moves with the arrow keys', async ({ la
 
 test('the native menu runs the same commands under the same keys', async ({ launch }) => {
   const { app, window } = await launch();
-  await openDemo(window);
+  // A reading that can be read again offers everything that the menu names.
+  await readDemo(window);
+  await expect(overviewSentence(window)).toBeVisible();
   const choose = (label: string): Promise<void> =>
     app.evaluate(({ Menu }, wanted) => {
       const items = Menu.getApplicationMenu()?.items.flatMap((menu) => menu.submenu?.items ?? []) ?? [];
