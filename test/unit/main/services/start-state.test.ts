@@ -62,20 +62,20 @@ describe('what the page needs before it draws anything', () => {
 describe('what a start asks for', () => {
   it('is opened and shown: the first file before the demo', async () => {
     const { library, events, engine } = withFiles();
-    expect(await openAtStart(library, events, { demo: true, files: ['/a.json', '/b.json'] })).toMatchObject(ok({ fileName: 'a.json' }));
+    expect(await openAtStart(library, events, { demo: true, sample: false, files: ['/a.json', '/b.json'] })).toMatchObject(ok({ fileName: 'a.json' }));
     expect(engine.calls[0]).toMatchObject({ operation: 'open', input: { path: '/a.json' } });
     expect(events.sent).toMatchObject([{ name: 'readingChanged', payload: { show: true } }]);
   });
 
   it('is nothing where it names nothing', async () => {
     const { library, events, engine } = withFiles();
-    expect(await openAtStart(library, events, { demo: false, files: [] })).toBeNull();
+    expect(await openAtStart(library, events, { demo: false, sample: false, files: [] })).toBeNull();
     expect(engine.calls).toEqual([]);
   });
 
   it('tells the pages when it fails', async () => {
     const { library, events } = withFiles();
-    await openAtStart(library, events, { demo: false, files: ['/nowhere.json'] });
+    await openAtStart(library, events, { demo: false, sample: false, files: ['/nowhere.json'] });
     expect(events.sent).toMatchObject([{ name: 'openFailed', payload: { code: 'file-not-found' } }]);
   });
 
