@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { Failure } from '../../../shared/ipc/envelope';
 import type { StoredReading } from '../reading-run/run-api';
 
-interface HistoryState {
+export interface HistoryState {
   readonly status: 'loading' | 'ready' | 'error';
   readonly readings: readonly StoredReading[];
   readonly error: Failure | null;
