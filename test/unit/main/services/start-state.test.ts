@@ -62,7 +62,9 @@ describe('what the page needs before it draws anything', () => {
 describe('what a start asks for', () => {
   it('is opened and shown: the first file before the demo', async () => {
     const { library, events, engine } = withFiles();
-    expect(await openAtStart(library, events, { demo: true, sample: false, files: ['/a.json', '/b.json'] })).toMatchObject(ok({ fileName: 'a.json' }));
+    expect(await openAtStart(library, events, { demo: true, sample: false, files: ['/a.json', '/b.json'] })).toMatchObject(
+      ok({ fileName: 'a.json' }),
+    );
     expect(engine.calls[0]).toMatchObject({ operation: 'open', input: { path: '/a.json' } });
     expect(events.sent).toMatchObject([{ name: 'readingChanged', payload: { show: true } }]);
   });
