@@ -11,10 +11,10 @@ export async function openDemo(window: Page): Promise<void> {
   await expect(overviewSentence(window)).toBeVisible();
 }
 
-/** Begins to read the demo tenant from the start page, and waits until the first sources are there. */
+/** Begins to read the demo tenant from the start page, and waits until it is read or under way: a quick machine is done before one looks. */
 export async function readDemo(window: Page): Promise<void> {
   await window.getByRole('button', { name: /Explore the demo tenant/ }).click();
-  await expect(window.getByTestId('run-figures')).toBeVisible({ timeout: 20_000 });
+  await expect(window.getByTestId('run-figures').or(overviewSentence(window)).first()).toBeVisible({ timeout: 20_000 });
 }
 
 /** The row of a source while a tenant is read. */
