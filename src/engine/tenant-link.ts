@@ -1,12 +1,20 @@
 import type { EngineMessage, EngineRequest } from '../shared/ipc/engine-protocol';
-import type { DirectoryAnswer, DirectoryPort, ExchangeAnswer, ExchangePort, TakeObjects } from '../shared/ipc/tenant-access';
+import type {
+  CommandsAnswer,
+  DirectoryAnswer,
+  DirectoryPort,
+  ExchangeAnswer,
+  ExchangePort,
+  TakeObjects,
+} from '../shared/ipc/tenant-access';
 
 type Post = (message: EngineMessage) => void;
+type Answer = DirectoryAnswer | ExchangeAnswer | CommandsAnswer;
 type FromMain = Extract<EngineRequest, { kind: 'objects' | 'answered' }>;
 
 interface Ask {
   readonly take: TakeObjects;
-  readonly settle: (answer: DirectoryAnswer | ExchangeAnswer) => void;
+  readonly settle: (answer: Answer) => void;
 }
 
 /** The tenant as the engine reaches it: every request goes to main, which knows where the tenant is and who signs in. */
@@ -33,6 +41,12 @@ export class TenantLink {
     return {
       run: (command, signal, take) =>
         this.ask(signal, take, (ask) => ({ kind: 'ask', id, ask, api: 'exchange', command })) as Promise<ExchangeAnswer>,
+      commands: (signal) =>
+        this.ask(
+          signal,
+          () => undefined,
+          (ask) => ({ kind: 'ask', id, ask, api: 'commands' }),
+        ) as Promise<CommandsAnswer>,
     };
   }
 
@@ -48,11 +62,11 @@ export class TenantLink {
     void Promise.resolve(ask?.take(message.json)).then(taken, taken);
   }
 
-  private ask(signal: AbortSignal, take: TakeObjects, message: (ask: number) => EngineMessage): Promise<DirectoryAnswer | ExchangeAnswer> {
+  private ask(signal: AbortSignal, take: TakeObjects, message: (ask: number) => EngineMessage): Promise<Answer> {
     const ask = this.next;
     this.next += 1;
     return new Promise((resolve) => {
-      const settle = (answer: DirectoryAnswer | ExchangeAnswer): void => {
+      const settle = (answer: Answer): void => {
         signal.removeEventListener('abort', drop);
         this.asks.delete(ask);
         resolve(answer);

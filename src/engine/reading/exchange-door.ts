@@ -26,9 +26,19 @@ export class ExchangeDoor {
   /** How often the service asked to slow down. */
   busy = 0;
   private readonly gate: Gate;
+  private commands: ReadonlySet<string> | null = null;
 
   constructor(private readonly parts: ExchangeDoorParts) {
     this.gate = new Gate(parts.clock, MOST_CONNECTIONS, parts.onWaiting);
+  }
+
+  /**
+   * Asks which cmdlets the reader's roles show, so that what they do not show is told at once and never tried. Where that
+   * cannot be told, every cmdlet is tried.
+   */
+  async learnCommands(): Promise<void> {
+    const answer = await this.parts.port.commands(this.parts.signal);
+    if (answer.kind === 'commands' && answer.names !== null) this.commands = new Set(answer.names.map((name) => name.toLowerCase()));
   }
 
   /** Changes how many cmdlets run at once. */
@@ -39,6 +49,9 @@ export class ExchangeDoor {
   /** Runs a cmdlet. Objects that came before a failure are taken back by `restart`, and come again with the repetition. */
   async run(command: ExchangeCommand, take: TakeRows, restart: () => Promise<void> | void): Promise<Result<null, ReadFailure>> {
     const { signal, clock, port } = this.parts;
+    if (this.commands?.has(command.cmdlet.toLowerCase()) === false) {
+      return err({ kind: 'forbidden', reason: `no role of the account shows ${command.cmdlet}` });
+    }
     let failures = 0;
     let waited = 0;
     for (;;) {

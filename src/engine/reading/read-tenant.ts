@@ -115,6 +115,7 @@ class TenantReading {
       onChange: () => this.changed(),
     });
     await this.lookBack(spool, context);
+    await this.exchange.learnCommands();
     this.phase = 'read';
     this.pace.since = clock.now();
     this.pace.from = spool.part(READ_PART).count;

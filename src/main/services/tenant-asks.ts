@@ -1,4 +1,5 @@
 import type { EngineRequest, TenantAsk } from '../../shared/ipc/engine-protocol';
+import type { CommandsAnswer, DirectoryAnswer, ExchangeAnswer } from '../../shared/ipc/tenant-access';
 import type { TenantPorts } from '../ports/engine';
 
 interface Running {
@@ -22,11 +23,7 @@ export class TenantAsks {
     const running: Running = { controller: new AbortController(), taken: null };
     this.running.set(ask, running);
     const { signal } = running.controller;
-    const work =
-      message.api === 'directory'
-        ? tenant.directory.send(message.request, signal)
-        : tenant.exchange.run(message.command, signal, (json) => this.hand(ask, running, json));
-    void work
+    void this.serve(message, tenant, running, signal)
       // A port answers whatever happens; if one does not, the request has failed for a reason nobody foresaw.
       .catch(() => ({ kind: 'unreachable', message: 'the request failed' }) as const)
       .then((answer) => {
@@ -51,6 +48,22 @@ export class TenantAsks {
   /** The engine is gone. */
   dropAll(): void {
     for (const ask of [...this.running.keys()]) this.drop(ask);
+  }
+
+  private serve(
+    message: TenantAsk,
+    { directory, exchange }: TenantPorts,
+    running: Running,
+    signal: AbortSignal,
+  ): Promise<DirectoryAnswer | ExchangeAnswer | CommandsAnswer> {
+    switch (message.api) {
+      case 'directory':
+        return directory.send(message.request, signal);
+      case 'exchange':
+        return exchange.run(message.command, signal, (json) => this.hand(message.ask, running, json));
+      case 'commands':
+        return exchange.commands(signal);
+    }
   }
 
   private hand(ask: number, running: Running, json: string): Promise<void> {

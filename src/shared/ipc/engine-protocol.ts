@@ -4,7 +4,7 @@ import type { Failure } from './envelope';
 import type { ListAnswer, ListName, ListQuery, ListSelection } from './list-shapes';
 import type { ReadingSnapshot, ReadingWishes } from './reading-run-shapes';
 import type { Overview, ReadingInfo, ReadingSummary } from './reading-shapes';
-import type { DirectoryAnswer, DirectoryRequest, ExchangeAnswer, ExchangeCommand } from './tenant-access';
+import type { CommandsAnswer, DirectoryAnswer, DirectoryRequest, ExchangeAnswer, ExchangeCommand } from './tenant-access';
 
 /** What is known of a reading without unpacking it: what its sidecar holds. */
 export interface ReadingRecord extends Pick<ReadingSummary, 'id' | 'tenant' | 'collectedAt' | 'bytes' | 'figures' | 'coverage'> {
@@ -108,7 +108,9 @@ export type EngineOutput<Name extends EngineOperation> = EngineOperations[Name][
 
 /** A request to the tenant, of the call with this id. Main knows the way and who signs in; the engine knows neither. */
 export type TenantAsk = { readonly kind: 'ask'; readonly id: number; readonly ask: number } & (
-  { readonly api: 'directory'; readonly request: DirectoryRequest } | { readonly api: 'exchange'; readonly command: ExchangeCommand }
+  | { readonly api: 'directory'; readonly request: DirectoryRequest }
+  | { readonly api: 'exchange'; readonly command: ExchangeCommand }
+  | { readonly api: 'commands' }
 );
 
 /** From main to the engine. */
@@ -117,7 +119,7 @@ export type EngineRequest =
   | { readonly kind: 'cancel'; readonly id: number }
   /** Some objects of an answer of Exchange Online; the next ones wait until these are taken. */
   | { readonly kind: 'objects'; readonly ask: number; readonly json: string }
-  | { readonly kind: 'answered'; readonly ask: number; readonly answer: DirectoryAnswer | ExchangeAnswer };
+  | { readonly kind: 'answered'; readonly ask: number; readonly answer: DirectoryAnswer | ExchangeAnswer | CommandsAnswer };
 
 /** From the engine to main. */
 export type EngineMessage =

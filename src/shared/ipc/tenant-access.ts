@@ -44,10 +44,15 @@ export type ExchangeAnswer =
   | { readonly kind: 'busy'; readonly status: number; readonly retryAfter: string | null; readonly date: string | null }
   | NoAnswer;
 
+/** Names of the cmdlets that the caller's roles show; null where that cannot be told. */
+export type CommandsAnswer = { readonly kind: 'commands'; readonly names: readonly string[] | null } | NoAnswer;
+
 /** Takes some of the objects of an answer: the JSON text of an array. The next ones come when it is done. */
 export type TakeObjects = (json: string) => Promise<void> | void;
 
 /** Exchange Online. Objects arrive in pieces, so that no answer has to be one text. */
 export interface ExchangePort {
   run(command: ExchangeCommand, signal: AbortSignal, take: TakeObjects): Promise<ExchangeAnswer>;
+  /** Which cmdlets there are: a role that is missing looks like a missing cmdlet. */
+  commands(signal: AbortSignal): Promise<CommandsAnswer>;
 }

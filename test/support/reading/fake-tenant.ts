@@ -1,4 +1,5 @@
 import type {
+  CommandsAnswer,
   DirectoryAnswer,
   DirectoryPort,
   DirectoryRequest,
@@ -71,6 +72,13 @@ export class FakeExchange implements ExchangePort {
     private readonly clock: ReadingClock,
     private readonly serve: (cmdlet: string, times: number, command: ExchangeCommand) => CmdletResult,
   ) {}
+
+  /** The cmdlets that there are; null: that cannot be told. */
+  names: readonly string[] | null = null;
+
+  commands(): Promise<CommandsAnswer> {
+    return Promise.resolve({ kind: 'commands', names: this.names });
+  }
 
   async run(command: ExchangeCommand, _signal: AbortSignal, take: (json: string) => Promise<void> | void): Promise<ExchangeAnswer> {
     const times = this.asked.filter((asked) => JSON.stringify(asked.command) === JSON.stringify(command)).length;

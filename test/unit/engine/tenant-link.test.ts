@@ -41,7 +41,10 @@ function tenant(parts: {
 }): { directory: DirectoryPort; exchange: ExchangePort } {
   return {
     directory: { send: parts.send ?? (() => Promise.resolve(OK)) },
-    exchange: { run: (_command, signal, take) => parts.run?.(take, signal) ?? Promise.resolve({ kind: 'done', warnings: [] }) },
+    exchange: {
+      run: (_command, signal, take) => parts.run?.(take, signal) ?? Promise.resolve({ kind: 'done', warnings: [] }),
+      commands: () => Promise.resolve({ kind: 'commands', names: ['Get-Mailbox'] }),
+    },
   };
 }
 
@@ -49,6 +52,11 @@ describe('the engine asks the tenant through main', () => {
   it('and gets the answer as it came', async () => {
     const { link } = joined(tenant({ send: (request) => Promise.resolve({ ...OK, body: request.path }) }));
     expect(await link.directoryFor(1).send(REQUEST, quiet)).toEqual({ ...OK, body: '/v1.0/users' });
+  });
+
+  it('and hears which cmdlets there are', async () => {
+    const { link } = joined(tenant({}));
+    expect(await link.exchangeFor(1).commands(quiet)).toEqual({ kind: 'commands', names: ['Get-Mailbox'] });
   });
 
   it('and takes objects one piece after the other: the next one waits', async () => {

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import type { ExchangeAnswer, ExchangeCommand, ExchangePort, TakeObjects } from '../../../shared/ipc/tenant-access';
+import type { CommandsAnswer, ExchangeAnswer, ExchangeCommand, ExchangePort, TakeObjects } from '../../../shared/ipc/tenant-access';
 import { connectionProblem, headersOf, type LoopbackHttp } from './loopback-http';
 import { ObjectPieces } from './object-pieces';
-import type { SimulatorTokens } from './simulator-tokens';
+import type { TokenUser } from './token-user';
 
 const RESOURCE = 'https://outlook.office365.com';
 
+const cmdletsSchema = z.object({ cmdlets: z.array(z.object({ name: z.string() })) });
 const doneSchema = z.object({ objects: z.array(z.unknown()), warnings: z.array(z.string()).nullish() });
 const errorSchema = z.object({ error: z.object({ category: z.string(), id: z.string(), message: z.string() }) });
 
@@ -13,7 +14,7 @@ const errorSchema = z.object({ error: z.object({ category: z.string(), id: z.str
 export class SimulatorExchange implements ExchangePort {
   constructor(
     private readonly http: LoopbackHttp,
-    private readonly tokens: SimulatorTokens,
+    private readonly tokens: TokenUser,
   ) {}
 
   /** See the port. */
@@ -25,6 +26,29 @@ export class SimulatorExchange implements ExchangePort {
       (outcome) => outcome === 'refused',
     );
     return answer === 'refused' ? { kind: 'notSignedIn', message: 'the token is not accepted' } : answer;
+  }
+
+  /** See the port. */
+  async commands(signal: AbortSignal): Promise<CommandsAnswer> {
+    const answer = await this.tokens.use<CommandsAnswer | 'refused'>(
+      RESOURCE,
+      signal,
+      (token) => this.commandsWith(token, signal),
+      (outcome) => outcome === 'refused',
+    );
+    return answer === 'refused' ? { kind: 'notSignedIn', message: 'the token is not accepted' } : answer;
+  }
+
+  private async commandsWith(token: string, signal: AbortSignal): Promise<CommandsAnswer | 'refused'> {
+    const headers = { authorization: `Bearer ${token}` };
+    try {
+      const { message, body } = await this.http.text({ method: 'GET', path: '/exchange/cmdlets', headers, body: null }, signal);
+      if (message.statusCode === 401) return 'refused';
+      const parsed = message.statusCode === 200 ? cmdletsSchema.safeParse(JSON.parse(body)) : null;
+      return { kind: 'commands', names: parsed?.success ? parsed.data.cmdlets.map(({ name }) => name) : null };
+    } catch (error) {
+      return signal.aborted ? { kind: 'cancelled' } : { kind: 'unreachable', message: connectionProblem(error) };
+    }
   }
 
   private async runWith(

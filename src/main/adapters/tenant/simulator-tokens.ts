@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { NoAnswer } from '../../../shared/ipc/tenant-access';
 import { connectionProblem, type LoopbackHttp } from './loopback-http';
+import type { TokenUser } from './token-user';
 
 /** Who signs in to the simulated tenant: an app of it, with the secret that the simulator tells whoever starts it. */
 export interface DemoCredentials {
@@ -19,7 +20,7 @@ const errorSchema = z.object({ error: z.string(), error_description: z.string().
  * Tokens of the simulated tenant by client credentials, one per resource, asked for when first needed and again after a 401.
  * https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
  */
-export class SimulatorTokens {
+export class SimulatorTokens implements TokenUser {
   private readonly held = new Map<string, Promise<string | NoAnswer>>();
 
   constructor(
@@ -27,7 +28,7 @@ export class SimulatorTokens {
     private readonly credentials: DemoCredentials,
   ) {}
 
-  /** Sends something with a token, again with a new one where the service no longer takes it, and answers the last answer. */
+  /** See the interface. */
   async use<T>(
     resource: string,
     signal: AbortSignal,

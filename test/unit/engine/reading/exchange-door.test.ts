@@ -27,6 +27,25 @@ async function run(
 }
 
 describe('a cmdlet', () => {
+  it.each([
+    ['is tried where nobody says which there are', null, true],
+    ['is tried where the roles show it, whatever its case', ['get-MAILBOX'], true],
+    ['is not tried where no role shows it', ['Get-User'], false],
+  ])('%s', async (_case, names, tried) => {
+    const parts = door(() => []);
+    parts.exchange.names = names;
+    await parts.door.learnCommands();
+    const outcome = await parts.door.run(
+      COMMAND,
+      () => undefined,
+      () => undefined,
+    );
+    expect(parts.exchange.asked).toHaveLength(tried ? 1 : 0);
+    expect(outcome).toMatchObject(
+      tried ? { ok: true } : { ok: false, error: { kind: 'forbidden', reason: 'no role of the account shows Get-Mailbox' } },
+    );
+  });
+
   it('hands on its objects', async () => {
     expect(await run(() => [{ Name: 'a' }])).toMatchObject({ objects: [{ Name: 'a' }], outcome: { ok: true } });
   });
