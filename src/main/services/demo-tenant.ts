@@ -15,6 +15,26 @@ export function faultsOf(packaged: boolean, text: string | undefined): readonly 
   return packaged || text === undefined ? [] : text.split(',').filter((fault) => fault !== '');
 }
 
+const FACTS = ['url', 'tenantId', 'appId', 'secret'] as const;
+const LOOPBACK = /^http:\/\/127\.0\.0\.1:\d{1,5}$/;
+
+/**
+ * A simulator that a test runs itself, so that it outlives the app: JSON of what it said when it was ready. On this machine
+ * only, and a packaged app knows no such thing.
+ */
+export function simulatorOf(packaged: boolean, text: string | undefined): SimulatorFacts | null {
+  if (packaged || text === undefined || text === '') return null;
+  let given: Partial<Record<string, unknown>>;
+  try {
+    given = JSON.parse(text) as Partial<Record<string, unknown>>;
+  } catch {
+    return null;
+  }
+  const [url, tenantId, appId, secret] = FACTS.map((name) => String(given[name] ?? ''));
+  if (!url || !tenantId || !appId || !secret || !LOOPBACK.test(url)) return null;
+  return { url, tenantId, appId, secret };
+}
+
 /** What the demo tenant works with. */
 export interface DemoTenantParts {
   readonly start: StartSimulator;
@@ -35,6 +55,12 @@ export class DemoTenant implements DemoTenantPort {
     const facts = await this.ready;
     const tenant = facts === null ? null : await this.parts.connect(facts);
     return tenant === null ? err(failure('demo-unavailable')) : ok(tenant);
+  }
+
+  /** Where the simulator listens; it is started when that is first asked for. Null where it could not be started. */
+  async address(): Promise<string | null> {
+    this.ready ??= this.begin();
+    return (await this.ready)?.url ?? null;
   }
 
   /** Ends the simulator for good. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DemoTenant, faultsOf } from '../../../../src/main/services/demo-tenant';
+import { DemoTenant, faultsOf, simulatorOf } from '../../../../src/main/services/demo-tenant';
 import type { ReadableTenant, SimulatorFacts } from '../../../../src/main/ports/demo-tenant';
 import { FakeLog } from '../../../support/fakes';
 
@@ -83,5 +83,21 @@ describe('faults of the demo tenant', () => {
     [true, 'throttle=20:30', []],
   ])('packaged %s, %s', (packaged, text, expected) => {
     expect(faultsOf(packaged, text)).toEqual(expected);
+  });
+});
+
+describe('a simulator that a test runs', () => {
+  const facts = { url: 'http://127.0.0.1:41234', tenantId: 't', appId: 'a', secret: 's' };
+
+  it.each([
+    ['is used', false, JSON.stringify(facts), facts],
+    ['is no matter of a packaged app', true, JSON.stringify(facts), null],
+    ['is none where nothing is said', false, undefined, null],
+    ['is none where nonsense is said', false, '{', null],
+    ['is on this machine', false, JSON.stringify({ ...facts, url: 'http://127.0.0.1.example.com:41234' }), null],
+    ['is no other service of this machine by another name', false, JSON.stringify({ ...facts, url: 'https://localhost:1' }), null],
+    ['tells everything', false, JSON.stringify({ ...facts, secret: undefined }), null],
+  ])('%s', (_case, packaged, text, expected) => {
+    expect(simulatorOf(packaged, text)).toEqual(expected);
   });
 });
