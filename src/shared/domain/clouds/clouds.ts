@@ -24,9 +24,11 @@ export interface Cloud {
 }
 
 /**
- * The clouds. https://learn.microsoft.com/graph/deployments ·
- * https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud ·
- * https://learn.microsoft.com/powershell/module/exchange/connect-exchangeonline#-exchangeenvironmentname
+ * The clouds. Graph: https://learn.microsoft.com/graph/deployments ·
+ * sign-in: https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud ·
+ * Exchange Online: https://learn.microsoft.com/powershell/module/exchange/connect-exchangeonline#-exchangeenvironmentname and
+ * https://learn.microsoft.com/microsoft-365/enterprise/microsoft-365-u-s-government-dod-endpoints ·
+ * the Entra admin center of each cloud: https://learn.microsoft.com/entra/fundamentals/entra-admin-center
  */
 export const CLOUDS: Readonly<Record<CloudId, Cloud>> = {
   global: {
@@ -66,7 +68,7 @@ export const CLOUDS: Readonly<Record<CloudId, Cloud>> = {
     id: 'china',
     name: 'China operated by 21Vianet',
     collectionName: 'china',
-    authority: 'https://login.chinacloudapi.cn',
+    authority: 'https://login.partner.microsoftonline.cn',
     graph: 'https://microsoftgraph.chinacloudapi.cn',
     exchange: 'https://partner.outlook.cn',
     exchangeEnvironment: 'O365China',
