@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import type { Account, AccountsState } from '../../src/shared/ipc/account-shapes';
 import type { RunProgress, SourceProgress, StoredReading, UnfinishedRun } from '../../src/renderer/features/reading-run/run-api';
 
 /** A stored reading as main tells of it. */
@@ -65,6 +66,31 @@ export function unfinishedRun(overrides: Partial<UnfinishedRun> = {}): Unfinishe
   };
 }
 
+/** An account that signed in here. */
+export function signedInAccount(overrides: Partial<Account> = {}): Account {
+  return {
+    id: '00112233445566aa',
+    cloud: 'global',
+    tenantId: '11111111-2222-3333-4444-555555555555',
+    tenantName: 'Northwind Traders',
+    username: 'ada@northwind.example',
+    displayName: 'Ada',
+    guest: false,
+    customer: null,
+    client: 'quick',
+    clientId: '14d82eec-204b-4c2f-b7e8-296a70dab67e',
+    state: 'ready',
+    scopes: ['User.Read'],
+    signedInAt: '2026-11-21T07:00:00Z',
+    ...overrides,
+  };
+}
+
+/** What main tells of accounts. */
+export function accountsState(accounts: readonly Account[] = [], overrides: Partial<AccountsState> = {}): AccountsState {
+  return { accounts: [...accounts], signInRefused: null, vault: { state: 'ready', message: null, next: null }, ...overrides };
+}
+
 /** A call that main took, waiting for its answer. */
 export interface TakenCall {
   readonly channel: string;
@@ -97,7 +123,14 @@ export class FakeBridge {
       history: { pushState: setHash, replaceState: setHash },
       addEventListener: () => undefined,
       removeEventListener: () => undefined,
-      mailscope: { reading: area('reading'), app: area('app'), events, cancel: (requestId: string) => this.cancelled.push(requestId) },
+      mailscope: {
+        reading: area('reading'),
+        app: area('app'),
+        account: area('account'),
+        settings: area('settings'),
+        events,
+        cancel: (requestId: string) => this.cancelled.push(requestId),
+      },
     });
   }
 

@@ -2,6 +2,9 @@
 export const componentStrings = {
   copy: 'Copy',
   copied: 'Copied',
+  copyScript: 'Copy the script',
+  saveScript: 'Save…',
+  lines: (count: number): string => (count === 1 ? '1 line' : `${count} lines`),
   copyDetails: 'Copy details',
   details: 'Details',
   logId: 'Log id',

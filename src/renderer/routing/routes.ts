@@ -45,11 +45,40 @@ export const RUN_PATH = '/run';
 /** The address of the history of readings. */
 export const HISTORY_PATH = '/history';
 
+/** The address of the page that says how tenants are read without Mailscope. */
+export const OFFLINE_PATH = '/offline';
+
+/** Pages that stand by themselves, outside of a reading. */
+export const SINGLE_PAGES = ['run', 'history', 'settings', 'readiness', 'registration', 'offline'] as const;
+
+/** One page that stands by itself. */
+export type SinglePage = (typeof SINGLE_PAGES)[number];
+
+/** The sections of the settings, in their order. */
+export const SETTINGS_SECTIONS = ['general', 'accounts', 'powershell', 'privacy', 'about'] as const;
+
+/** One section of the settings. */
+export type SettingsSection = (typeof SETTINGS_SECTIONS)[number];
+
+/** The address of a section of the settings; the first one has none of its own. */
+export function settingsPath(section: SettingsSection = 'general'): string {
+  return `/settings${writeQuery({ section: section === 'general' ? undefined : section })}`;
+}
+
+/** The address of what can be done here: with an account, or with this machine alone. */
+export function readinessPath(accountId: string | null): string {
+  return `/readiness${writeQuery({ account: accountId ?? undefined })}`;
+}
+
+/** The address of what to register as the organisation's own client. */
+export function registrationPath(cloud: string): string {
+  return `/registration${writeQuery({ cloud })}`;
+}
+
 /** What an address means. */
 export type Place =
   | { readonly kind: 'start' }
-  | { readonly kind: 'run' }
-  | { readonly kind: 'history' }
+  | { readonly kind: SinglePage }
   | { readonly kind: 'section'; readonly readingId: string; readonly section: Section; readonly rest: readonly string[] };
 
 function decode(part: string): string {
@@ -64,8 +93,8 @@ function decode(part: string): string {
 export function parsePlace(location: string): Place {
   const parts = (location.split('?')[0] ?? '').split('/').filter(Boolean).map(decode);
   const [prefix, readingId, sectionText = 'overview', ...rest] = parts;
-  if (parts.length === 1 && prefix === 'run') return { kind: 'run' };
-  if (parts.length === 1 && prefix === 'history') return { kind: 'history' };
+  const single = SINGLE_PAGES.find((page) => page === prefix);
+  if (parts.length === 1 && single !== undefined) return { kind: single };
   const section = SECTIONS.find((candidate) => candidate === sectionText);
   if (prefix !== 'r' || readingId === undefined || section === undefined) return { kind: 'start' };
   return { kind: 'section', readingId, section, rest };

@@ -1,6 +1,8 @@
 import { useEffect, useMemo } from 'react';
 import type { MenuCommand } from '../../shared/ipc/events';
+import { openSignIn } from '../features/accounts/sign-in-actions';
 import { navigate } from '../routing/hash-location';
+import { OFFLINE_PATH, readinessPath, settingsPath } from '../routing/routes';
 import { chooseTheme, closeReading, exportReport, openFileDialog, openSample, showDialog } from '../state/session-actions';
 import { useViewStore } from '../state/view-store';
 import { useCommands, useCommandStore, type Command } from './commands';
@@ -26,6 +28,27 @@ const always: readonly Command[] = [
     keywords: 'json gz drop',
     run: () => void openFileDialog(),
   },
+  { id: 'sign-in', title: strings.signIn, keywords: 'account tenant log in connect', run: () => openSignIn() },
+  { id: 'readiness', title: strings.readiness, keywords: 'permissions roles scopes missing', run: () => navigate(readinessPath(null)) },
+  { id: 'offline', title: strings.offline, keywords: 'script powershell without', run: () => navigate(OFFLINE_PATH) },
+  {
+    id: 'settings-accounts',
+    title: strings.settingsAccounts,
+    keywords: 'tenants sign out registration client id',
+    run: () => navigate(settingsPath('accounts')),
+  },
+  {
+    id: 'settings-powershell',
+    title: strings.settingsPowerShell,
+    keywords: 'module exchange',
+    run: () => navigate(settingsPath('powershell')),
+  },
+  {
+    id: 'settings-privacy',
+    title: strings.settingsPrivacy,
+    keywords: 'secrets stored keychain',
+    run: () => navigate(settingsPath('privacy')),
+  },
   { id: 'open-sample', title: strings.openSample, keywords: 'sample example', run: () => void openSample() },
   { id: 'go-start', title: strings.startPage, shortcut: { key: 'Home', alt: true }, keywords: 'recent readings', run: () => navigate('/') },
   { id: 'back', title: strings.back, shortcut: { key: 'ArrowLeft', alt: true }, run: () => window.history.back() },
@@ -39,7 +62,7 @@ const always: readonly Command[] = [
     keywords: 'appearance colours accessibility',
     run: () => void chooseTheme('contrast'),
   },
-  { id: 'settings', title: strings.settings, shortcut: { key: ',', mod: true }, run: () => showDialog('settings') },
+  { id: 'settings', title: strings.settings, shortcut: { key: ',', mod: true }, run: () => navigate(settingsPath()) },
   { id: 'about', title: strings.about, keywords: 'version licence', run: () => showDialog('about') },
 ];
 

@@ -1,6 +1,8 @@
 import { useFocusFinders } from '@fluentui/react-components';
 import { lazy, Suspense, useEffect } from 'react';
 import { LoadingState } from '../components/states';
+import { useAccountDialogStore } from '../features/accounts/dialog-store';
+import { followAccounts } from '../features/accounts/follow-accounts';
 import { followReadings } from '../features/reading-run/run-actions';
 import { useRunCommands } from '../features/reading-run/use-run-commands';
 import { useFullLocation } from '../routing/hash-location';
@@ -18,20 +20,38 @@ import { shellStrings as strings } from './strings';
 import { TaskTray } from './task-tray';
 import { TopBar } from './top-bar';
 import { usePersistedViews } from './use-persisted-views';
-import type { Place } from '../routing/routes';
+import type { Place, SinglePage } from '../routing/routes';
 import { usePlace } from './use-place';
 import styles from './frame.module.css';
 
 const RunPage = lazy(() => import('../features/reading-run/run-page').then((module) => ({ default: module.RunPage })));
 const HistoryPage = lazy(() => import('../features/history/history-page').then((module) => ({ default: module.HistoryPage })));
 const StartPage = lazy(() => import('../features/start/start-page').then((module) => ({ default: module.StartPage })));
-const Dialogs = lazy(() => import('../features/settings/dialogs').then((module) => ({ default: module.Dialogs })));
+const SettingsPage = lazy(() => import('../features/settings/settings-page').then((module) => ({ default: module.SettingsPage })));
+const ReadinessPage = lazy(() => import('../features/readiness/readiness-page').then((module) => ({ default: module.ReadinessPage })));
+const RegistrationPage = lazy(() =>
+  import('../features/registration/registration-page').then((module) => ({ default: module.RegistrationPage })),
+);
+const OfflinePage = lazy(() => import('../features/offline/offline-page').then((module) => ({ default: module.OfflinePage })));
+const AboutDialog = lazy(() => import('../features/settings/about-dialog').then((module) => ({ default: module.AboutDialog })));
+const AccountDialogs = lazy(() => import('../features/accounts/account-dialogs').then((module) => ({ default: module.AccountDialogs })));
+
+/** The pages outside of a reading. */
+const PAGES: Readonly<Record<SinglePage, React.LazyExoticComponent<() => React.JSX.Element>>> = {
+  run: RunPage,
+  history: HistoryPage,
+  settings: SettingsPage,
+  readiness: ReadinessPage,
+  registration: RegistrationPage,
+  offline: OfflinePage,
+};
 
 /** The frame around every view: top bar, rail, content, tray, palette. */
 export function Frame(): React.JSX.Element {
   const place = usePlace();
   const location = useFullLocation();
-  const dialog = useSessionStore((state) => state.dialog);
+  const aboutOpen = useSessionStore((state) => state.dialog === 'about');
+  const accountDialogOpen = useAccountDialogStore((state) => state.dialog !== null);
   const rememberPlace = useViewStore((state) => state.rememberPlace);
   // Fluent's focus manager lives as long as a component uses it. Ending with the last dialog, it would leave the window hidden from
   // screen readers.
@@ -39,6 +59,7 @@ export function Frame(): React.JSX.Element {
   useGlobalKeys();
   useFrameCommands();
   useRunCommands(place.kind === 'section' ? place.readingId : null);
+  useEffect(() => followAccounts(), []);
   useEffect(() => followReadings(useSessionStore.getState().app?.startTarget ?? null), []);
   usePersistedViews(location);
   useEffect(() => {
@@ -70,11 +91,10 @@ export function Frame(): React.JSX.Element {
       <Notices />
       <Palette />
       <DropZone />
-      {dialog && (
-        <Suspense fallback={null}>
-          <Dialogs />
-        </Suspense>
-      )}
+      <Suspense fallback={null}>
+        {aboutOpen && <AboutDialog />}
+        {accountDialogOpen && <AccountDialogs />}
+      </Suspense>
     </div>
   );
 }
@@ -82,5 +102,6 @@ export function Frame(): React.JSX.Element {
 function Content({ place }: { readonly place: Place }): React.JSX.Element {
   if (place.kind === 'section') return <ReadingGate place={place} />;
   if (place.kind === 'start') return <StartPage />;
-  return place.kind === 'run' ? <RunPage /> : <HistoryPage />;
+  const SinglePageOf = PAGES[place.kind];
+  return <SinglePageOf />;
 }

@@ -11,9 +11,12 @@ import {
   MenuTrigger,
   Tooltip,
 } from '@fluentui/react-components';
-import { ChevronDownRegular, SearchRegular, SettingsRegular } from '@fluentui/react-icons';
+import { ChevronDownRegular, PersonAccountsRegular, SearchRegular, SettingsRegular } from '@fluentui/react-icons';
 import type { ReadingSummary } from '../../shared/ipc/reading-shapes';
 import { Logo } from '../components/logo';
+import { AccountMenu } from '../features/accounts/account-menu';
+import { accountTenant } from '../features/accounts/account-words';
+import { accountStrings } from '../features/accounts/strings';
 import { resumeReading, startReading } from '../features/reading-run/run-actions';
 import { isSample } from '../features/reading-run/run-api';
 import { useRunStore } from '../features/reading-run/run-store';
@@ -22,8 +25,9 @@ import { useTarget } from '../features/reading-run/use-target';
 import { formatMoment } from '../format/format';
 import { cloudWord } from '../format/words';
 import { navigate } from '../routing/hash-location';
-import { HISTORY_PATH, sectionPath, type Place } from '../routing/routes';
-import { closeReading, openFileDialog, openReading, openSample, showDialog } from '../state/session-actions';
+import { HISTORY_PATH, sectionPath, settingsPath, type Place } from '../routing/routes';
+import { useAccounts } from '../state/accounts-store';
+import { closeReading, openFileDialog, openReading, openSample } from '../state/session-actions';
 import { useOpenReading, useSessionStore } from '../state/session-store';
 import { isMac, useCommandStore } from './commands';
 import { ariaShortcut, shortcutText } from './shortcuts';
@@ -45,7 +49,7 @@ export function TopBar({ place }: { readonly place: Place }): React.JSX.Element 
         <Logo className={styles.logo} />
         <span className={styles.product}>{strings.product}</span>
       </a>
-      {reading && <TenantBadge reading={reading} />}
+      {reading ? <TenantSwitcher reading={reading} /> : <AccountSwitcher />}
       {reading && <ReadingPicker reading={reading} />}
       <span className={styles.space} />
       <Button
@@ -61,19 +65,50 @@ export function TopBar({ place }: { readonly place: Place }): React.JSX.Element 
         </span>
       </Button>
       <Tooltip content={strings.settings} relationship="label">
-        <Button appearance="subtle" icon={<SettingsRegular />} onClick={() => showDialog('settings')} />
+        <Button appearance="subtle" icon={<SettingsRegular />} onClick={() => navigate(settingsPath())} />
       </Tooltip>
     </header>
   );
 }
 
-function TenantBadge({ reading }: { readonly reading: ReadingSummary }): React.JSX.Element {
+/** The tenants and accounts at hand, while no reading is on show. */
+function AccountSwitcher(): React.JSX.Element {
+  const first = useAccounts()[0];
+  const name = first ? accountTenant(first) : accountStrings.notSignedIn;
+  return (
+    <AccountMenu>
+      <Button
+        className={styles.switcher}
+        appearance="subtle"
+        size="small"
+        icon={<PersonAccountsRegular />}
+        aria-label={accountStrings.menuLabel(name)}
+      >
+        <span className={styles.pickerText}>{name}</span>
+      </Button>
+    </AccountMenu>
+  );
+}
+
+/** The tenant on show with its badges; its name opens the tenants and accounts at hand. */
+function TenantSwitcher({ reading }: { readonly reading: ReadingSummary }): React.JSX.Element {
   const { tenant } = reading;
+  const name = tenantName(tenant);
   return (
     <span className={styles.tenant}>
-      <strong className={styles.tenantName} title={tenant.defaultDomain ?? tenant.id}>
-        {tenantName(tenant)}
-      </strong>
+      <AccountMenu>
+        <Button
+          className={styles.switcher}
+          appearance="subtle"
+          size="small"
+          icon={<ChevronDownRegular />}
+          iconPosition="after"
+          title={tenant.defaultDomain ?? tenant.id}
+          aria-label={accountStrings.menuLabel(name)}
+        >
+          <strong className={styles.tenantName}>{name}</strong>
+        </Button>
+      </AccountMenu>
       {tenant.cloud && (
         <Badge className={styles.cloud} appearance="outline" color="informative">
           {cloudWord(tenant.cloud)}

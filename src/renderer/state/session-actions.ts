@@ -156,7 +156,7 @@ export async function exportList(selection: ChannelInput<'list.export'>['selecti
 }
 
 /** Shows a dialog of the frame. */
-export function showDialog(dialog: 'settings' | 'about' | null): void {
+export function showDialog(dialog: 'about' | null): void {
   store.setState({ dialog });
 }
 

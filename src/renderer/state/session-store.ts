@@ -42,7 +42,7 @@ interface SessionState {
   readonly open: Readonly<Record<string, ReadingSummary>>;
   readonly tasks: readonly Task[];
   readonly notices: readonly Notice[];
-  readonly dialog: 'settings' | 'about' | null;
+  readonly dialog: 'about' | null;
 }
 
 /** The state of the window beyond single views. Changed by `session-actions` only. */

@@ -8,6 +8,7 @@ export const sessionStrings = {
   noPathNext: 'Save it to a folder first, then drop it here or choose it.',
   showTask: 'Show',
   exporting: 'Writing the report',
+  saving: 'Writing the file',
   exportingList: 'Writing the list',
   exported: (fileName: string): string => `${fileName} was written.`,
   exportedText: 'It says what was and what was not covered.',

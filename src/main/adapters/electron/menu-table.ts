@@ -12,6 +12,7 @@ export const MENU: readonly { readonly label: string; readonly items: readonly M
   {
     label: '&File',
     items: [
+      { label: 'Sign In to a Tenant…', command: 'sign-in' },
       { label: 'Open a Collection File…', command: 'open-file', accelerator: 'CmdOrCtrl+O' },
       { label: 'Explore the Demo Tenant', command: 'read-demo' },
       { label: 'Open the Sample Reading', command: 'open-sample' },
@@ -60,6 +61,9 @@ export const MENU: readonly { readonly label: string; readonly items: readonly M
       { label: 'Credentials', command: 'go-credentials' },
       { label: 'Coverage', command: 'go-reading' },
       { label: 'History of Readings', command: 'history' },
+      'separator',
+      { label: 'Readiness', command: 'readiness' },
+      { label: 'Collect Offline', command: 'offline' },
     ],
   },
   { label: '&Window', items: [{ role: 'minimize' }, { role: 'zoom', only: 'mac' }, { role: 'front', only: 'mac' }] },

@@ -6,6 +6,7 @@ import type { ReadingTarget, RunProgress, StartInput, StartOutput } from './run-
 import { runFigures } from './run-figures';
 import { useRunStore } from './run-store';
 import { runStrings as strings } from './strings';
+import { targetName } from './target-name';
 
 const store = useRunStore;
 
@@ -21,7 +22,7 @@ export async function startReading(input: StartInput): Promise<void> {
     return;
   }
   const answer = await runTask(
-    strings.task(null),
+    strings.task(targetName(input.target)),
     (requestId) => {
       store.setState({ run: { requestId, input, progress: null, stopping: false }, failed: null });
       navigate(RUN_PATH);
@@ -93,7 +94,7 @@ function takeProgress(progress: RunProgress): void {
   store.setState({ run: { ...run, progress } });
   const { done, total, current } = runFigures(progress);
   updateTask(progress.requestId, {
-    title: strings.task(progress.tenantName),
+    title: strings.task(progress.tenantName ?? targetName(progress.target)),
     stage:
       progress.waitingUntil !== null ? strings.waiting : progress.phase === 'read' ? (current[0] ?? '') : strings.phases[progress.phase],
     done,

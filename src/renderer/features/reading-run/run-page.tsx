@@ -4,12 +4,16 @@ import { EmptyState, ErrorState } from '../../components/states';
 import { formatDuration, formatNumber, formatTime } from '../../format/format';
 import { navigate } from '../../routing/hash-location';
 import { HISTORY_PATH } from '../../routing/routes';
+import { useAccount } from '../../state/accounts-store';
+import { targetAccount } from '../accounts/account-words';
+import { signInAgain } from '../accounts/permission-actions';
 import { DEMO_START, startReading, stopReading } from './run-actions';
-import type { RunProgress } from './run-api';
+import type { RunProgress, StartInput } from './run-api';
 import { canStop, runFigures } from './run-figures';
 import { useRunStore, type ActiveRun } from './run-store';
 import { SourceTable } from './source-table';
 import { runStrings as strings } from './strings';
+import { targetName } from './target-name';
 import { UnfinishedList } from './unfinished-list';
 import styles from './run.module.css';
 
@@ -20,9 +24,9 @@ export function RunPage(): React.JSX.Element {
 }
 
 function RunningPage({ run }: { readonly run: ActiveRun }): React.JSX.Element {
-  const { progress, stopping } = run;
-  const title = strings.title(progress?.tenantName ?? null);
-  const phase = progress === null ? strings.preparing : strings.phases[progress.phase];
+  const { progress, stopping, input } = run;
+  const title = strings.title(progress?.tenantName ?? targetName(input.target));
+  const phase = progress === null ? (input.target === 'demo' ? strings.preparing : strings.connecting) : strings.phases[progress.phase];
   return (
     <Page>
       <PageHeader
@@ -91,16 +95,40 @@ function Figure({ term, value, className }: FigureProps): React.JSX.Element {
   );
 }
 
+/** Failures that a new sign-in with the same account may end. */
+const SIGN_IN_HELPS: readonly string[] = ['sign-in-needed', 'claims-challenge', 'mfa-needed', 'password-expired', 'conditional-access'];
+
+function SignInAgain({ code, input }: { readonly code: string; readonly input: StartInput }): React.JSX.Element | null {
+  const account = useAccount(targetAccount(input.target));
+  if (!account || !SIGN_IN_HELPS.includes(code)) return null;
+  return (
+    <Button appearance="primary" onClick={() => signInAgain(account.id, input)}>
+      {strings.signInAgain}
+    </Button>
+  );
+}
+
 /** The reading ended, or none was begun: what happened, and what one can do now. */
 function IdlePage(): React.JSX.Element {
   const failed = useRunStore((state) => state.failed);
+  const title = strings.title(targetName(failed?.input.target ?? 'demo'));
   const toHistory = <Button onClick={() => navigate(HISTORY_PATH)}>{strings.history}</Button>;
   return (
     <Page>
-      <PageHeader title={strings.title(null)} />
-      <PageBody label={strings.title(null)}>
+      <PageHeader title={title} />
+      <PageBody label={title}>
         {failed ? (
-          <ErrorState error={failed.failure} onRetry={() => void startReading(failed.input)} actions={toHistory} compact />
+          <ErrorState
+            error={failed.failure}
+            onRetry={() => void startReading(failed.input)}
+            actions={
+              <>
+                <SignInAgain code={failed.failure.code} input={failed.input} />
+                {toHistory}
+              </>
+            }
+            compact
+          />
         ) : (
           <EmptyState
             title={strings.noneTitle}

@@ -1,7 +1,9 @@
 /** Texts of reading a tenant. */
 export const runStrings = {
-  title: (tenant: string | null): string => `Reading ${tenant ?? 'the demo tenant'}`,
-  task: (tenant: string | null): string => `Reading ${tenant ?? 'the demo tenant'}`,
+  title: (tenant: string): string => `Reading ${tenant}`,
+  task: (tenant: string): string => `Reading ${tenant}`,
+  demoName: 'the demo tenant',
+  tenantName: 'a tenant',
   lead: 'Only reads: nothing in the tenant is changed. You can leave this page, the reading goes on at the bottom of the window.',
   show: 'Show it',
   phases: {
@@ -11,6 +13,7 @@ export const runStrings = {
     open: 'Working out who reaches what',
   },
   preparing: 'Starting the demo tenant',
+  connecting: 'Connecting to the tenant',
   cancel: 'Cancel',
   cancelling: 'Cancelling…',
   cancelHint: 'What was read is kept, and what is missing is named.',
@@ -69,4 +72,5 @@ export const runStrings = {
   fillWhole: 'The tenant is read anew with them. This reading stays in the history.',
   notNow: 'Not now',
   again: 'Read the tenant again',
+  signInAgain: 'Sign in again',
 } as const;

@@ -17,6 +17,7 @@ import { tenantName } from '../../shell/tenant-name';
 import { UnresolvedList } from '../who/unresolved-list';
 import { FillGaps, PERMISSIONS, ReadAgainButton } from '../reading-run/fill-gaps';
 import { overviewStrings } from '../overview/strings';
+import { AskPermission } from './ask-permission';
 import { readingStrings as strings } from './strings';
 import styles from './reading.module.css';
 
@@ -102,6 +103,7 @@ function SourceRow({ row, readingId }: { readonly row: ListRow<'coverage'>; read
       <td>
         {row.consequence ?? strings.complete}
         {row.reason && <div className={styles.reason}>{strings.reason(row.reason)}</div>}
+        {row.state !== 'complete' && <AskPermission readingId={readingId} source={row.source} />}
         {row.source === PERMISSIONS && row.state !== 'complete' && <FillGaps readingId={readingId} sources={[PERMISSIONS]} />}
       </td>
     </tr>

@@ -1,25 +1,29 @@
 import { Button, Link, Tooltip } from '@fluentui/react-components';
-import { BuildingRegular, DismissRegular, DocumentArrowRightRegular, type FluentIcon } from '@fluentui/react-icons';
+import { BuildingRegular, DismissRegular, DocumentArrowRightRegular, PersonKeyRegular, type FluentIcon } from '@fluentui/react-icons';
 import { useEffect } from 'react';
 import { formatExact, formatMoment, formatRelative } from '../../format/format';
 import { forgetReading, openFileDialog, openReading, openSample } from '../../state/session-actions';
+import { useAccounts } from '../../state/accounts-store';
 import { useSessionStore } from '../../state/session-store';
+import { AccountList } from '../accounts/account-list';
+import { openSignIn } from '../accounts/sign-in-actions';
 import { DEMO_START, startReading } from '../reading-run/run-actions';
 import { isSample, type StoredReading } from '../reading-run/run-api';
 import { useRunStore } from '../reading-run/run-store';
 import { UnfinishedList } from '../reading-run/unfinished-list';
 import { TextLink } from '../../components/page';
-import { HISTORY_PATH } from '../../routing/routes';
+import { HISTORY_PATH, OFFLINE_PATH } from '../../routing/routes';
 import { tenantName } from '../../shell/tenant-name';
 import { StatusPill } from '../../components/status-pill';
 import { startStrings as strings } from './strings';
 import styles from './start.module.css';
 
-/** How do I begin? Two cards, and the readings of before. */
+/** How do I begin? Three cards, the accounts at hand, and the readings of before. */
 export function StartPage(): React.JSX.Element {
   const recent = useSessionStore((state) => state.recent).filter((reading) => reading.openedAt !== null);
   // A reading that runs can be left alone; opening a file takes a moment only.
   const busy = useSessionStore((state) => state.tasks.some((task) => task.address === undefined));
+  const accounts = useAccounts().length;
   useEffect(() => {
     document.title = 'Mailscope';
   }, []);
@@ -29,6 +33,14 @@ export function StartPage(): React.JSX.Element {
         <h1 className={styles.title}>{strings.title}</h1>
         <p className={styles.lead}>{strings.lead}</p>
         <div className={styles.cards}>
+          <StartCard
+            icon={PersonKeyRegular}
+            title={strings.signInTitle}
+            text={strings.signInText}
+            action={accounts === 0 ? strings.signInAction : strings.signInAnother}
+            busy={busy}
+            onOpen={() => openSignIn()}
+          />
           <DemoCard busy={busy} />
           <StartCard
             icon={DocumentArrowRightRegular}
@@ -43,8 +55,18 @@ export function StartPage(): React.JSX.Element {
           {strings.sampleLead}{' '}
           <Link inline disabled={busy} onClick={() => void openSample()}>
             {strings.sample}
-          </Link>
+          </Link>{' '}
+          {strings.offlineLead}{' '}
+          <TextLink inText href={`#${OFFLINE_PATH}`}>
+            {strings.offline}
+          </TextLink>
         </p>
+        {accounts > 0 && (
+          <>
+            <h2 className={styles.recentTitle}>{strings.accounts}</h2>
+            <AccountList />
+          </>
+        )}
         <UnfinishedList />
         <div className={styles.recentHead}>
           <h2 className={styles.recentTitle}>{strings.recent}</h2>

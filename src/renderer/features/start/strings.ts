@@ -2,6 +2,13 @@
 export const startStrings = {
   title: 'Who can read your mail?',
   lead: 'Mailscope shows which apps and people can reach which Exchange Online mailboxes, by which path, and until when. Nothing leaves this computer.',
+  signInTitle: 'Sign in',
+  signInText: 'Read your own tenant, or a customer’s, with your account. The browser asks for your password; Mailscope only reads.',
+  signInAction: 'Sign in to a tenant…',
+  signInAnother: 'Sign in with another account…',
+  accounts: 'Accounts',
+  offlineLead: 'No sign-in from this computer?',
+  offline: 'Have a colleague run the collector script',
   demoTitle: 'Explore the demo tenant',
   demoText: 'A made-up company with every kind of access there is, read live from a simulated Microsoft 365 on this computer. No sign-in.',
   demoAction: 'Read the demo tenant',

@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readSorting, readChoices, writeSorting } from '../../../../src/renderer/routing/list-query';
-import { parsePlace, readQuery, sectionPath, SECTIONS, writeQuery } from '../../../../src/renderer/routing/routes';
+import {
+  parsePlace,
+  readinessPath,
+  readQuery,
+  registrationPath,
+  sectionPath,
+  SECTIONS,
+  settingsPath,
+  writeQuery,
+} from '../../../../src/renderer/routing/routes';
 
 describe('addresses', () => {
   it.each([
@@ -75,5 +84,22 @@ describe('the query of a list', () => {
     expect(readChoices('some,all,hack', ['all', 'some'] as const)).toEqual(['all', 'some']);
     expect(readChoices('hack', ['all', 'some'] as const)).toBeUndefined();
     expect(readChoices(undefined, ['all'] as const)).toBeUndefined();
+  });
+});
+
+describe('pages that stand by themselves', () => {
+  it.each(['run', 'history', 'settings', 'readiness', 'registration', 'offline'] as const)('/%s is one of them', (kind) => {
+    expect(parsePlace(`/${kind}`)).toEqual({ kind });
+    expect(parsePlace(`/${kind}/more`)).toEqual({ kind: 'start' });
+  });
+
+  it.each([
+    [settingsPath(), '/settings'],
+    [settingsPath('privacy'), '/settings?section=privacy'],
+    [readinessPath(null), '/readiness'],
+    [readinessPath('00112233445566aa'), '/readiness?account=00112233445566aa'],
+    [registrationPath('usGovHigh'), '/registration?cloud=usGovHigh'],
+  ])('%s is an address', (address, expected) => {
+    expect(address).toBe(expected);
   });
 });

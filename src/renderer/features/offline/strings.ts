@@ -1,0 +1,34 @@
+/** Texts of the page about reading a tenant without Mailscope. */
+export const offlineStrings = {
+  title: 'Collect offline',
+  lead: 'A tenant can be read without Mailscope in it: a colleague who administers it runs one script that only reads, and sends you the file that it writes.',
+  runTitle: 'How to run it',
+  runText: 'On a computer with PowerShell, with an account that may read. The script asks that account to sign in.',
+  runFirst: 'Once, where the modules are missing',
+  runScript: 'Then, in the folder of the script',
+  readsTitle: 'What it reads, and what it needs',
+  reads: [
+    'Apps, what they were granted, their credentials and owners; people, groups and role holders; mailboxes, delegates, scopes and access policies. It reads no mail.',
+    'The least rights: Global Reader in Entra, and View-Only Configuration and View-Only Recipients in Exchange Online. With less it goes on, and the file says what is missing.',
+    'Windows PowerShell 5.1 or PowerShell 7, with the modules ExchangeOnlineManagement and Microsoft.Graph.Authentication. It checks their versions, shows how far it is, and goes on where it was interrupted.',
+  ],
+  openTitle: 'Open its file',
+  openText: 'Choose the file here, or drop it anywhere on this window.',
+  open: 'Open a collection file…',
+  scriptTitle: 'The script',
+  scriptText: 'Read it before you run it; it is one file and loads nothing else.',
+  commandsTitle: 'On a command line',
+  commandsText:
+    'Without a window: the same script, and the same answers from a collection file. The first form is for a checkout, the second for the installed command.',
+  commands: [
+    ['Write the script', 'collector --out Collect-MailscopeTenant.ps1'],
+    ['Audit its file', 'audit contoso.json.gz --format html --out audit.html'],
+    ['Who reaches a mailbox', 'who contoso.json.gz --mailbox support@contoso.com'],
+    ['Credentials that expire', 'secrets contoso.json.gz'],
+  ],
+  checkout: 'node bin/mailscope.mjs',
+  installed: 'mailscope',
+  columnWhat: 'What',
+  columnCheckout: 'In a checkout',
+  columnInstalled: 'Installed',
+} as const;

@@ -1,0 +1,28 @@
+import { Button } from '@fluentui/react-components';
+import { useAccount } from '../../state/accounts-store';
+import { useSettings } from '../../state/settings-actions';
+import { targetAccount } from '../accounts/account-words';
+import { accountStart, askPermissions } from '../accounts/permission-actions';
+import { featureOfSource, permissionState } from '../accounts/permissions';
+import { accountStrings as strings } from '../accounts/strings';
+import { useTarget } from '../reading-run/use-target';
+
+interface AskPermissionProps {
+  readonly readingId: string;
+  readonly source: string;
+}
+
+/** Asks for the permission that a source lacks, where the reading's account does not have it yet; then the tenant is read again. */
+export function AskPermission({ readingId, source }: AskPermissionProps): React.JSX.Element | null {
+  const account = useAccount(targetAccount(useTarget(readingId)));
+  const exchangeSignIn = useSettings()?.exchangeSignIn ?? 'auto';
+  const feature = featureOfSource(source);
+  if (!account || feature === null || permissionState(feature, account, exchangeSignIn) !== 'missing') return null;
+  return (
+    <div>
+      <Button size="small" onClick={() => askPermissions(account.id, [feature], accountStart(account.id))}>
+        {strings.askPermission}
+      </Button>
+    </div>
+  );
+}
