@@ -1,0 +1,88 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import type { Collection } from '../../../src/shared/domain/collection/collection.schema';
+import { parseCollection } from '../../../src/shared/domain/collection/parse-collection';
+import type { RunningSimulator } from '../../../src/simulator/server/start-simulator';
+import { createStandIn } from '../../powershell/support/generate-stand-in';
+import { POWERSHELL_ENVIRONMENT, powershellPath } from '../find-powershell';
+
+/** The script as it ships. */
+export const COLLECTOR = join(import.meta.dirname, '../../../resources/powershell/Collect-MailscopeTenant.ps1');
+
+/** How a run of the collector script ended. */
+export interface CollectorRun {
+  readonly code: number | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
+/** A run that is under way. */
+export interface RunningCollector {
+  readonly child: ChildProcess;
+  readonly ended: Promise<CollectorRun>;
+}
+
+/** Who runs the script, and how. */
+export interface CollectorWish {
+  readonly folder: string;
+  readonly client: { readonly appId: string; readonly secret: string };
+  /** Parameters as they stand on a command line. */
+  readonly parameters?: string;
+  readonly fileName?: string;
+}
+
+/** Where a run puts its file. */
+export function targetOf({ folder, fileName = 'collection.json' }: CollectorWish): string {
+  return join(folder, fileName);
+}
+
+/** Starts the script against a simulated tenant. The secret travels by the environment, never by an argument. */
+export function startCollector(simulator: RunningSimulator, wish: CollectorWish): RunningCollector {
+  if (powershellPath === null) throw new Error('there is no PowerShell here');
+  const { appId, secret } = wish.client;
+  const standIn = createStandIn(wish.folder, simulator.url, { client: { tenantId: simulator.tenantId, appId, secret } });
+  const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+  const common = `-OutFile ${quoted(targetOf(wish))} -TenantId ${simulator.tenantId} -ClientId ${appId} -GraphEndpoint ${simulator.url} -LoginEndpoint ${simulator.url}`;
+  const lines = [
+    '$secret = ConvertTo-SecureString $env:MAILSCOPE_STAND_IN_SECRET -AsPlainText -Force',
+    `& ${quoted(COLLECTOR)} ${common} -ClientSecret $secret ${wish.parameters ?? ''}`,
+    'exit $LASTEXITCODE',
+  ];
+  const child = spawn(powershellPath, ['-NoProfile', '-NonInteractive', '-Command', lines.join('; ')], {
+    env: { PATH: process.env['PATH'], HOME: wish.folder, ...POWERSHELL_ENVIRONMENT, ...standIn.environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const texts = { output: '', errors: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (texts.output += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (texts.errors += text));
+  const ended = new Promise<CollectorRun>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => {
+      resolve({ code, ...texts });
+    });
+  });
+  return { child, ended };
+}
+
+/** Runs the script to its end. */
+export function runCollector(simulator: RunningSimulator, wish: CollectorWish): Promise<CollectorRun> {
+  return startCollector(simulator, wish).ended;
+}
+
+/** The collection that a run wrote, read as the app reads it. */
+export function collectionOf(path: string): Collection {
+  if (!existsSync(path)) throw new Error(`${path} was not written`);
+  const bytes = readFileSync(path);
+  const text = path.endsWith('.gz') ? gunzipSync(bytes).toString('utf8') : bytes.toString('utf8');
+  const parsed = parseCollection(JSON.parse(text));
+  if (!parsed.ok) throw new Error(`${parsed.error.place}: ${parsed.error.message}`);
+  return parsed.value.collection;
+}
+
+/** The script names the right that a source lacks; the app says it elsewhere. Without that, both say the same. */
+export function withoutRights(collection: Collection): Collection {
+  const text = JSON.stringify(collection.coverage).replace(/ \(needs [^)]*\)/g, '');
+  return { ...collection, coverage: JSON.parse(text) as Collection['coverage'] };
+}
