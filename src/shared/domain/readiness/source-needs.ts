@@ -142,12 +142,12 @@ export const GRAPH_NEEDS: Readonly<Partial<Record<SourcePath, GraphNeed>>> = {
   'graph.appManagementPolicies': need(
     ['Policy.Read.All', 'Policy.ReadWrite.ApplicationConfiguration'],
     POLICY_READERS,
-    '/v1.0/policies/defaultAppManagementPolicy?$select=id',
+    '/v1.0/policies/defaultAppManagementPolicy?$select=isEnabled,applicationRestrictions,servicePrincipalRestrictions',
   ),
   'graph.authorizationPolicy': need(
     ['Policy.Read.All', 'Policy.ReadWrite.Authorization'],
     AUTHORIZATION_READERS,
-    '/v1.0/policies/authorizationPolicy?$select=id',
+    '/v1.0/policies/authorizationPolicy?$select=defaultUserRolePermissions',
   ),
 };
 
