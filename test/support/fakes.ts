@@ -2,6 +2,7 @@ import { err, ok, type Result } from '../../src/shared/domain/result';
 import type { EngineInput, EngineOperation, EngineOutput, ReadingRecord } from '../../src/shared/ipc/engine-protocol';
 import { failure, type Failure } from '../../src/shared/ipc/envelope';
 import type { ClockPort } from '../../src/main/ports/clock';
+import type { DesktopPort } from '../../src/main/ports/desktop';
 import type { EnginePort } from '../../src/main/ports/engine';
 import type { EventsPort } from '../../src/main/ports/events';
 import type { LogFields, LogPort } from '../../src/main/ports/log';
@@ -39,6 +40,23 @@ export class FakeClock implements ClockPort {
 
   sleep(): Promise<void> {
     return new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** A clipboard in memory. */
+export class FakeClipboard implements Pick<DesktopPort, 'copyText' | 'readCopiedText' | 'clearCopied'> {
+  text = '';
+
+  copyText(text: string): void {
+    this.text = text;
+  }
+
+  readCopiedText(): Promise<string> {
+    return Promise.resolve(this.text);
+  }
+
+  clearCopied(): void {
+    this.text = '';
   }
 }
 

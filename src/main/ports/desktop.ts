@@ -10,6 +10,10 @@ export interface SystemColours {
 export interface DesktopPort {
   openInBrowser(url: string): Promise<void>;
   copyText(text: string): void;
+  /** The text on the clipboard, empty where there is none. */
+  readCopiedText(): Promise<string>;
+  /** Empties the clipboard. */
+  clearCopied(): void;
   showFolder(path: string): Promise<void>;
   applyTheme(theme: Theme): void;
   systemColours(): SystemColours;

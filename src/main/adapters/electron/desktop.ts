@@ -7,6 +7,10 @@ export const electronDesktop: DesktopPort = {
   copyText: (text) => {
     void clipboard.writeText(text);
   },
+  readCopiedText: async () => clipboard.readText(),
+  clearCopied: () => {
+    void clipboard.clear();
+  },
   showFolder: async (path) => {
     await shell.openPath(path);
   },
