@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { LogFields, LogPort } from '../../ports/log';
-import { redact } from './redact';
+import { createRedactor, type Redact } from './redact';
 
 /** What may stand in a line, with the longest text each field may hold. Everything else is dropped. */
 const FIELDS: Readonly<Record<keyof LogFields, number>> = {
@@ -19,6 +19,8 @@ const FIELDS: Readonly<Record<keyof LogFields, number>> = {
 };
 
 const NUMBER_OF_FILES = 3;
+/** What is longer is cut before secrets are looked for in it, so that no line takes long. */
+const LONGEST_LOOKED_AT = 100_000;
 
 /** Where and how lines are written. */
 export interface JsonLinesOptions {
@@ -35,9 +37,11 @@ export interface JsonLinesOptions {
  */
 export class JsonLinesLog implements LogPort {
   private readonly maximumBytes: number;
+  private readonly redact: Redact;
 
   constructor(private readonly options: JsonLinesOptions) {
     this.maximumBytes = options.maximumBytes ?? 1_000_000;
+    this.redact = createRedactor(options.secrets);
   }
 
   /** See the port. */
@@ -62,12 +66,13 @@ export class JsonLinesLog implements LogPort {
     for (const [name, longest] of Object.entries(FIELDS)) {
       const value = fields[name as keyof LogFields];
       if (typeof value === 'number') allowed[name] = value;
-      else if (typeof value === 'string') allowed[name] = value.slice(0, longest);
+      // Cut afterwards: half a secret would not be recognised.
+      else if (typeof value === 'string') allowed[name] = this.redact(value.slice(0, LONGEST_LOOKED_AT)).slice(0, longest);
     }
     const line = JSON.stringify({ at: this.options.now(), level, event, ...(id === null ? {} : { id }), ...allowed });
     try {
       this.rotate();
-      appendFileSync(this.options.path, `${redact(line, this.options.secrets())}\n`, { mode: 0o600 });
+      appendFileSync(this.options.path, `${this.redact(line)}\n`, { mode: 0o600 });
     } catch {
       return;
     }

@@ -54,12 +54,19 @@ describe('the log', () => {
   it.each([
     ['as it is', SECRET],
     ['inside a sentence', `failed with ${SECRET} at once`],
+    ['as base64', `Basic ${Buffer.from(`user:${SECRET}`).toString('base64')}`],
     ['encoded for an address', `https://x.example/?p=${encodeURIComponent(SECRET)}`],
   ])('never holds a secret %s', (_name, text) => {
     log().warn('leak', { reason: text });
     const written = readFileSync(path, 'utf8');
     expect(written).toContain('[secret]');
-    for (const form of [SECRET, JSON.stringify(SECRET).slice(1, -1), encodeURIComponent(SECRET)]) expect(written).not.toContain(form);
+    for (const form of [SECRET, JSON.stringify(SECRET).slice(1, -1), encodeURIComponent(SECRET), Buffer.from(SECRET).toString('base64')])
+      expect(written).not.toContain(form);
+  });
+
+  it('never holds the beginning of a secret that is cut off', () => {
+    log().warn('leak', { reason: `${'x'.repeat(295)}${SECRET}` });
+    expect(readFileSync(path, 'utf8')).not.toContain(SECRET.slice(0, 4));
   });
 
   it('keeps three files and no more', () => {
