@@ -13,9 +13,9 @@ const port = (process as unknown as { readonly parentPort: ParentPort }).parentP
 
 // The arguments are faults, for tests: `throttle=20:30`.
 startSimulator({ size: 'S', faults: process.argv.slice(2) }).then(
-  ({ url, tenantId, apps }) => {
+  ({ url, tenantId, apps, clients }) => {
     const reader = apps.find((app) => app.displayName === READER);
-    port.postMessage({ kind: 'ready', url, tenantId, appId: reader?.appId, secret: reader?.secret });
+    port.postMessage({ kind: 'ready', url, tenantId, appId: reader?.appId, secret: reader?.secret, clients });
   },
   () => process.exit(1),
 );

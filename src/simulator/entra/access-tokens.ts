@@ -23,8 +23,20 @@ export interface AccessTokenClaims {
   /** Delegated permissions with spaces between them; only in a token of a person. */
   readonly scp?: string;
   readonly upn?: string;
+  readonly unique_name?: string;
+  readonly name?: string;
   /** The template ids of the person's directory roles. */
   readonly wids?: readonly string[];
+  /** `0`: a member of the tenant, `1`: a guest. */
+  readonly acct?: 0 | 1;
+  /** Where a guest comes from. */
+  readonly idp?: string;
+  /** How the person signed in. */
+  readonly amr?: readonly string[];
+  /** Authentication contexts that the sign-in satisfied. */
+  readonly acrs?: readonly string[];
+  /** What the client said it can handle: `cp1`, claims challenges. */
+  readonly xms_cc?: readonly string[];
   readonly uti: string;
   readonly ver: '1.0';
 }
@@ -38,7 +50,7 @@ export type CheckedToken =
 
 /** What is different from one token to the next. */
 export type TokenSubject = Pick<AccessTokenClaims, 'aud' | 'oid' | 'appid' | 'app_displayname' | 'appidacr' | 'idtyp'> &
-  Partial<Pick<AccessTokenClaims, 'roles' | 'scp' | 'upn' | 'wids'>>;
+  Partial<Omit<AccessTokenClaims, 'iss' | 'iat' | 'nbf' | 'exp' | 'tid' | 'uti' | 'ver'>>;
 
 /** Tokens are valid 60 to 90 minutes. https://learn.microsoft.com/entra/identity-platform/access-tokens#token-lifetime */
 const LIFETIME_SECONDS = { least: 3600, spread: 1800 };
@@ -48,6 +60,8 @@ const LEEWAY_SECONDS = 300;
 /** Issues and checks the access tokens of a tenant, by its clock. */
 export class AccessTokens {
   private issued = 0;
+  /** The tokens that were asked for with the claims of a challenge. */
+  private readonly challenged = new Set<string>();
 
   constructor(
     private readonly clock: SimulatedClock,
@@ -61,7 +75,7 @@ export class AccessTokens {
   }
 
   /** Issues a token. Seconds until it ends are spread, so that not every token of a tenant ends at once. */
-  issue(subject: TokenSubject): { readonly token: string; readonly expiresIn: number } {
+  issue(subject: TokenSubject, answersChallenge = false): { readonly token: string; readonly expiresIn: number } {
     const now = Math.floor(this.clock.now() / 1000);
     const expiresIn = LIFETIME_SECONDS.least + ((this.issued * 613) % LIFETIME_SECONDS.spread);
     this.issued += 1;
@@ -76,14 +90,33 @@ export class AccessTokens {
       ver: '1.0',
       ...subject,
     };
+    if (answersChallenge) this.challenged.add(claims.uti);
     return { token: this.sign(claims), expiresIn };
+  }
+
+  /** Whether a token was asked for with the claims of a challenge. */
+  answersChallenge(claims: AccessTokenClaims): boolean {
+    return this.challenged.has(claims.uti);
   }
 
   /** Signs claims as they are: how tests make tokens that are wrong in one thing. */
   sign(claims: AccessTokenClaims): string {
+    return this.signText(claims);
+  }
+
+  /** Signs any claims: those of an id token. */
+  signText(claims: object): string {
     const header = { typ: 'JWT', alg: 'RS256', x5t: this.key.keyId, kid: this.key.keyId };
     const text = `${encode(header)}.${encode(claims)}`;
     return `${text}.${this.key.sign(text)}`;
+  }
+
+  /** Whom a token of ours was issued to, whether it has ended or not; null for any other text. */
+  readAudience(token: string): string | null {
+    const [header = '', payload = '', signature = ''] = token.split('.');
+    if (signature === '' || !this.key.verify(`${header}.${payload}`, signature)) return null;
+    const audience = decode(payload)?.['aud'];
+    return typeof audience === 'string' ? audience : null;
   }
 
   /** Reads a token that is to open an API. `skewSeconds`: how far the API's clock is off. */

@@ -2,9 +2,11 @@ import { grantedRoles } from '../enforcement/entra-grants';
 import type { PasswordCredential, ServicePrincipal } from '../state/directory-types';
 import { isSecret } from '../state/secrets';
 import type { TenantState } from '../state/tenant-state';
-import type { AccessTokens } from './access-tokens';
+import type { AccessTokens, TokenSubject } from './access-tokens';
+import { readClaims } from './claims-request';
 import { ENTRA_ERRORS, type EntraError } from './entra-errors';
 import { resourceNamed } from './resources';
+import { SIGN_IN_ERRORS } from './sign-in-errors';
 
 /** What the token endpoint answers. */
 export type TokenAnswer =
@@ -33,8 +35,10 @@ export function grantClientCredentials(state: TenantState, tokens: AccessTokens,
   const identifier = scope.slice(0, -'/.default'.length);
   const resource = resourceNamed(identifier);
   if (resource === undefined) return refuse(ENTRA_ERRORS.unknownResource(identifier, state.singles.organization.displayName));
+  const claims = readClaims(form.get('claims'));
+  if (claims === null) return refuse(SIGN_IN_ERRORS.invalidInput('claims'));
   const roles = grantedRoles(state, principal, resource);
-  const { token, expiresIn } = tokens.issue({
+  const subject: TokenSubject = {
     aud: identifier.toLowerCase().replace(/\/+$/, ''),
     oid: principal.id,
     appid: principal.appId,
@@ -43,11 +47,14 @@ export function grantClientCredentials(state: TenantState, tokens: AccessTokens,
     idtyp: 'app',
     // An app without permissions gets a token without the claim.
     ...(roles.length > 0 ? { roles } : {}),
-  });
+    ...(claims.capabilities.length > 0 ? { xms_cc: claims.capabilities } : {}),
+  };
+  const { token, expiresIn } = tokens.issue(subject, claims.answersChallenge);
   return { ok: true, body: { token_type: 'Bearer', expires_in: expiresIn, ext_expires_in: expiresIn, access_token: token } };
 }
 
-function checkSecret(state: TenantState, principal: ServicePrincipal, text: string | undefined): EntraError | null {
+/** Whether a secret is one of the application's, and still valid. Null where it is. */
+export function checkSecret(state: TenantState, principal: ServicePrincipal, text: string | undefined): EntraError | null {
   if (text === undefined || text === '') return ENTRA_ERRORS.credentialNeeded();
   const application = state.applicationsByAppId.first(principal.appId);
   const credentials = [...(application?.passwordCredentials ?? []), ...principal.passwordCredentials];

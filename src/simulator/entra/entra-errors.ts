@@ -3,15 +3,19 @@ import type { SimulatedClock } from '../state/clock';
 
 /** An error of the sign-in service: OAuth's word for it, and Microsoft's number with its sentence. */
 export interface EntraError {
-  readonly status: 400 | 401;
+  readonly status: 400 | 401 | 503;
   /** https://www.rfc-editor.org/rfc/rfc6749#section-5.2 */
   readonly error: string;
   /** https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
   readonly number: number;
   readonly message: string;
+  /** What a client can do about it, where Entra says so: `basic_action`, `consent_required`. */
+  readonly suberror?: string;
+  /** The claims to ask for in a sign-in with a person. */
+  readonly claims?: string;
 }
 
-/** The errors of the token endpoint. */
+/** The errors of the token endpoint that have to do with clients. */
 export const ENTRA_ERRORS = {
   missingParameter: (name: string) =>
     error(400, 'invalid_request', 900144, `The request body must contain the following parameter: '${name}'.`),
@@ -73,19 +77,38 @@ export const ENTRA_ERRORS = {
 
 /** The body that the token endpoint answers an error with. */
 export function entraErrorBody(failure: EntraError, clock: SimulatedClock, correlationId: string = randomUUID()): Record<string, unknown> {
-  const traceId = randomUUID();
-  const timestamp = clock.nowText().replace('T', ' ');
+  const stamp = errorStamp(clock, correlationId);
   return {
     error: failure.error,
-    error_description: `AADSTS${failure.number}: ${failure.message} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`,
+    error_description: describeError(failure, stamp),
     error_codes: [failure.number],
-    timestamp,
-    trace_id: traceId,
+    timestamp: stamp.timestamp,
+    trace_id: stamp.traceId,
     correlation_id: correlationId,
     error_uri: `https://login.microsoftonline.com/error?code=${failure.number}`,
+    ...(failure.suberror === undefined ? {} : { suberror: failure.suberror }),
+    ...(failure.claims === undefined ? {} : { claims: failure.claims }),
   };
 }
 
-function error(status: EntraError['status'], word: string, number: number, message: string): EntraError {
+/** What tells one failed request from another. */
+export interface ErrorStamp {
+  readonly traceId: string;
+  readonly correlationId: string;
+  readonly timestamp: string;
+}
+
+/** Makes the stamp of an error that happens now. */
+export function errorStamp(clock: SimulatedClock, correlationId: string = randomUUID()): ErrorStamp {
+  return { traceId: randomUUID(), correlationId, timestamp: clock.nowText().replace('T', ' ') };
+}
+
+/** The description of an error, in the form in which Entra writes it everywhere. */
+export function describeError({ number, message }: EntraError, { traceId, correlationId, timestamp }: ErrorStamp): string {
+  return `AADSTS${number}: ${message} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`;
+}
+
+/** An error by its parts. */
+export function error(status: EntraError['status'], word: string, number: number, message: string): EntraError {
   return { status, error: word, number, message };
 }

@@ -1,8 +1,8 @@
 /** A fault that can be switched on, and what its value means. */
 export interface FaultFact {
   readonly name: string;
-  /** `count`: so many of the next requests; `number`: a figure; `word`: a name. */
-  readonly takes: 'count' | 'number' | 'word';
+  /** `count`: so many of the next requests; `number`: a figure; `word`: a name; `nothing`: it is on until it is switched off. */
+  readonly takes: 'count' | 'number' | 'word' | 'nothing';
   readonly explanation: string;
 }
 
@@ -17,8 +17,22 @@ export const FAULTS = [
   { name: 'truncate', takes: 'count', explanation: 'the JSON ends in the middle' },
   { name: 'partial-batch', takes: 'count', explanation: 'every second request inside the batch is answered 429' },
   { name: 'expired-token', takes: 'count', explanation: '401 as if the token had ended' },
-  { name: 'claims-challenge', takes: 'count', explanation: '401 with insufficient_claims' },
+  {
+    name: 'claims-challenge',
+    takes: 'count',
+    explanation: '401 with insufficient_claims, except for tokens that were asked for with claims',
+  },
   { name: 'expired-skiptoken', takes: 'count', explanation: 'the mark of the next page is taken for an expired one' },
+  { name: 'refresh-expired', takes: 'count', explanation: 'the refresh token was not used for 90 days (AADSTS700082)' },
+  { name: 'sign-in-unavailable', takes: 'count', explanation: '503 from the sign-in service, with Retry-After where seconds are given' },
+  {
+    name: 'mfa-required',
+    takes: 'nothing',
+    explanation: 'a second factor is asked for; without one a refresh token is refused (AADSTS50076)',
+  },
+  { name: 'access-blocked', takes: 'nothing', explanation: 'conditional access lets nobody sign in (AADSTS53003)' },
+  { name: 'device-code-blocked', takes: 'nothing', explanation: 'conditional access lets nobody sign in with a device code (AADSTS53003)' },
+  { name: 'admin-approval', takes: 'nothing', explanation: 'nobody may consent, not even an administrator (AADSTS90094)' },
   { name: 'slow', takes: 'number', explanation: 'every answer takes so many milliseconds of real time' },
   { name: 'clock-skew', takes: 'number', explanation: 'the clock of the service is so many seconds ahead (negative: behind)' },
   {
@@ -30,6 +44,9 @@ export const FAULTS = [
 
 /** The name of a fault. */
 export type FaultName = (typeof FAULTS)[number]['name'];
+
+/** The names of faults that are on or off. */
+export type SwitchedFault = Extract<(typeof FAULTS)[number], { readonly takes: 'nothing' }>['name'];
 
 /** The names of faults that hit so many requests. */
 export type CountedFault = Extract<(typeof FAULTS)[number], { readonly takes: 'count' }>['name'];

@@ -1,4 +1,4 @@
-import { FAULTS, type CountedFault, type FaultName } from './fault-names';
+import { FAULTS, type CountedFault, type FaultName, type SwitchedFault } from './fault-names';
 
 interface Counted {
   left: number;
@@ -15,6 +15,7 @@ export class FaultSwitch {
   private readonly counted = new Map<CountedFault, Counted>();
   private readonly numbers = new Map<string, number>();
   private readonly forbidden = new Set<string>();
+  private readonly switched = new Set<SwitchedFault>();
 
   /** Switches a fault on, written as `NAME` or `NAME=VALUE`. Otherwise answers what is wrong with the text. */
   set(text: string): string | null {
@@ -33,6 +34,10 @@ export class FaultSwitch {
         if (value === '') return `The fault ${name} needs a name: ${name}=/oauth2PermissionGrants.`;
         this.forbidden.add(value.toLowerCase());
         return null;
+      case 'nothing':
+        if (value !== '') return `The fault ${name} takes no value.`;
+        this.switched.add(fact.name);
+        return null;
     }
   }
 
@@ -40,6 +45,7 @@ export class FaultSwitch {
   clear(name: FaultName): void {
     if (name === 'forbidden') this.forbidden.clear();
     this.numbers.delete(name);
+    for (const fact of FAULTS) if (fact.takes === 'nothing' && fact.name === name) this.switched.delete(fact.name);
     for (const fact of FAULTS) if (fact.takes === 'count' && fact.name === name) this.counted.delete(fact.name);
   }
 
@@ -48,6 +54,12 @@ export class FaultSwitch {
     this.counted.clear();
     this.numbers.clear();
     this.forbidden.clear();
+    this.switched.clear();
+  }
+
+  /** Whether a fault is on that takes no value. */
+  isOn(name: SwitchedFault): boolean {
+    return this.switched.has(name);
   }
 
   /** Whether a counted fault hits a request to this path; if it does, it has hit once more. The seconds it was given come along. */
@@ -85,6 +97,7 @@ export class FaultSwitch {
       ...counted,
       ...[...this.numbers].map(([name, value]) => `${name}=${value}`),
       ...[...this.forbidden].map((name) => `forbidden=${name}`),
+      ...this.switched,
     ];
   }
 

@@ -1,5 +1,6 @@
 import { DIRECTORY_ROLES, type DirectoryRoleName } from '../facts/directory-roles';
 import { hashSecret } from '../state/secrets';
+import type { SignInAccount } from '../state/tenant-state';
 import type { BuildContext } from './build-context';
 import { addUser } from './build-people';
 import type { DemoSignIn } from './made-tenant';
@@ -28,8 +29,7 @@ export function addAdministrators(context: BuildContext): {
       department: 'IT',
     });
     ids.set(alias, user.id);
-    const password = `${random.text(4)}-${random.text(5)}-${random.text(5)}`;
-    state.signInAccounts.add({ userId: user.id, passwordHash: hashSecret(user.id, password) });
+    const signIn = addSignIn(context, user.id, roles);
     for (const role of roles) {
       state.roleAssignments.add({
         id: random.text(36),
@@ -38,7 +38,22 @@ export function addAdministrators(context: BuildContext): {
         directoryScopeId: '/',
       });
     }
-    return { userPrincipalName: user.userPrincipalName, password, roles };
+    return signIn;
   });
   return { ids, signIns };
+}
+
+/** Gives an account a password, which is told once. A guest's account is at home elsewhere. */
+export function addSignIn(
+  { state, random }: BuildContext,
+  userId: string,
+  roles: readonly string[],
+  home?: SignInAccount['home'],
+): DemoSignIn {
+  const user = state.users.get(userId);
+  if (!user) throw new Error(`there is no account ${userId}`);
+  const password = `${random.text(4)}-${random.text(5)}-${random.text(5)}`;
+  state.signInAccounts.add({ userId, passwordHash: hashSecret(userId, password), ...(home === undefined ? {} : { home }) });
+  const { userPrincipalName, mail } = user;
+  return { userPrincipalName, password, roles, ...(home === undefined || mail === null ? {} : { signInName: mail }) };
 }

@@ -42,6 +42,8 @@ export interface AppPlan {
   readonly redirectUris?: readonly string[];
   readonly spaUris?: readonly string[];
   readonly publicUris?: readonly string[];
+  /** "Allow public client flows". */
+  readonly publicFlows?: boolean;
   readonly audience?: Application['signInAudience'];
   readonly homepage?: string;
   /** User ids. */
@@ -117,6 +119,7 @@ function addRegistration(context: BuildContext, appId: string, plan: AppPlan): A
     web: plan.redirectUris ? { redirectUris: plan.redirectUris } : NO_REDIRECTS,
     spa: plan.spaUris ? { redirectUris: plan.spaUris } : NO_REDIRECTS,
     publicClient: plan.publicUris ? { redirectUris: plan.publicUris } : NO_REDIRECTS,
+    ...(plan.publicFlows === undefined ? {} : { isFallbackPublicClient: plan.publicFlows }),
     tags: NOTHING,
     uniqueName: null,
     notes: null,

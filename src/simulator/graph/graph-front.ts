@@ -71,12 +71,14 @@ export class GraphFront {
 
   /** Reads the token of a request. */
   authenticate(request: GraphRequest): Authentication {
-    if (this.faults.takes('claims-challenge', placeOf(request)))
-      return { ok: false, error: challenge(request, GRAPH_ERRORS.claimsChallenge(), true) };
     if (this.faults.takes('expired-token', placeOf(request))) return { ok: false, error: challenge(request, GRAPH_ERRORS.expiredToken()) };
     const header = request.header('authorization') ?? '';
     const token = /^bearer\s+(.*)$/i.exec(header)?.[1]?.trim() ?? '';
     const checked = this.tokens.check(token, GRAPH_APP_ID, this.faults.clockSkewSeconds);
+    // Who comes with the claims that a challenge asked for has met it.
+    const answered = checked.ok && this.tokens.answersChallenge(checked.claims);
+    if (!answered && this.faults.takes('claims-challenge', placeOf(request)))
+      return { ok: false, error: challenge(request, GRAPH_ERRORS.claimsChallenge(), this.state.clock.now()) };
     return checked.ok
       ? { ok: true, caller: callerOf(checked.claims) }
       : { ok: false, error: challenge(request, REFUSALS[checked.refusal]()) };
@@ -202,10 +204,11 @@ function stampHeaders(stamp: ReplyStamp): Record<string, string> {
 }
 
 /** What an answer 401 says about where to get a token. https://learn.microsoft.com/entra/identity-platform/claims-challenge */
-function challenge(request: GraphRequest, error: GraphError, withClaims = false): GraphError {
+function challenge(request: GraphRequest, error: GraphError, notBefore: number | null = null): GraphError {
   const place = `Bearer realm="", authorization_uri="${request.origin}/common/oauth2/authorize", client_id="${GRAPH_APP_ID}"`;
-  const claims = Buffer.from(JSON.stringify({ access_token: { nbf: { essential: true, value: '1604106651' } } })).toString('base64');
-  const more = withClaims ? `, error="insufficient_claims", claims="${claims}"` : '';
+  const value = String(Math.floor((notBefore ?? 0) / 1000));
+  const claims = Buffer.from(JSON.stringify({ access_token: { nbf: { essential: true, value } } })).toString('base64');
+  const more = notBefore !== null ? `, error="insufficient_claims", claims="${claims}"` : '';
   return { ...error, headers: { ...error.headers, 'WWW-Authenticate': `${place}${more}` } };
 }
 

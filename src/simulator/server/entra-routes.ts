@@ -1,3 +1,4 @@
+import { BROWSER_COOKIE } from '../entra/entra-exchange';
 import { pathOf, type SimulatorContext } from './http-context';
 import type { World } from './world';
 
@@ -14,14 +15,23 @@ export async function answerEntra(world: World, context: SimulatorContext): Prom
     segments,
     query: new Map(new URLSearchParams(search)),
     form,
+    browser: readCookie(context.req.header('cookie'), BROWSER_COOKIE),
     correlationId: context.req.header('client-request-id'),
     origin: context.get('origin'),
   });
   if (reply === null) return null;
   const entry = context.get('entry');
-  const appId = form?.get('client_id');
+  const appId = form?.get('client_id') ?? new URLSearchParams(search).get('client_id') ?? undefined;
   if (entry && appId !== undefined) Object.assign(entry, { appId });
-  return Response.json(reply.body, { status: reply.status, headers: { ...reply.headers } });
+  const { status, headers, body } = reply;
+  return typeof body === 'string'
+    ? new Response(body, { status, headers: { ...headers } })
+    : Response.json(body, { status, headers: { ...headers } });
+}
+
+function readCookie(header: string | undefined, name: string): string | undefined {
+  const pairs = (header ?? '').split(';').map((pair) => pair.trim().split('='));
+  return pairs.find(([key]) => key === name)?.[1];
 }
 
 /** The fields of a form; a client that names itself by HTTP's own means (`client_secret_basic`) is put among them. */

@@ -37,7 +37,7 @@ function aroundFronts(world: World): MiddlewareHandler<SimulatorEnvironment> {
       time: clock.nowText(),
       front: frontOf(path),
       method: context.req.method,
-      path: path + search,
+      path: path + withoutTokens(search),
       appId: null,
     });
     context.set('entry', entry);
@@ -56,6 +56,11 @@ function aroundFronts(world: World): MiddlewareHandler<SimulatorEnvironment> {
     entry.retryAfter = context.res.headers.get('Retry-After');
     return undefined;
   };
+}
+
+/** Whoever signs out may send an id token along: the log keeps none. */
+function withoutTokens(search: string): string {
+  return search.replaceAll(/([?&]id_token_hint=)[^&]*/g, '$1…');
 }
 
 function hit(world: World, entry: LoggedRequest, name: CountedFault, place: string): boolean {

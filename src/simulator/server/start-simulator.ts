@@ -5,7 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import { createSigningKey } from '../entra/signing-key';
 import { FaultSwitch } from '../faults/fault-switch';
 import { createSimulatedTenant, type TenantSize } from '../generator/create-tenant';
-import type { DemoApp, DemoSignIn, MadeTenant } from '../generator/made-tenant';
+import type { DemoApp, DemoClient, DemoSignIn, MadeTenant } from '../generator/made-tenant';
 import { createSimulatedClock, DEFAULT_START, type SimulatedClock } from '../state/clock';
 import type { TenantState } from '../state/tenant-state';
 import { originOf } from './http-context';
@@ -37,6 +37,8 @@ export interface RunningSimulator {
   readonly tenantId: string;
   readonly users: readonly DemoSignIn[];
   readonly apps: readonly DemoApp[];
+  /** Public clients that people sign in to. */
+  readonly clients: readonly DemoClient[];
   /** The state behind it, for tests in the same process. After a reset it is another one. */
   readonly state: () => TenantState;
   readonly clock: () => SimulatedClock;
@@ -76,6 +78,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
     tenantId: world.tenant.state.tenantId,
     users: world.tenant.users,
     apps: world.tenant.apps,
+    clients: world.tenant.clients ?? [],
     state: () => world.tenant.state,
     clock: () => world.tenant.state.clock,
     faults: world.faults,

@@ -77,7 +77,7 @@ export class World {
       tokens,
       graph: new GraphFront(state, tokens, this.faults),
       exchange: new ExchangeFront(state, tokens, this.faults),
-      entra: new EntraFront(() => state, tokens),
+      entra: new EntraFront(() => state, tokens, this.faults),
     };
   }
 

@@ -51,6 +51,8 @@ export interface Application {
   readonly web: { readonly redirectUris: readonly string[] };
   readonly spa: { readonly redirectUris: readonly string[] };
   readonly publicClient: { readonly redirectUris: readonly string[] };
+  /** "Allow public client flows". */
+  readonly isFallbackPublicClient?: boolean;
   readonly tags: readonly string[];
   readonly uniqueName: string | null;
   readonly notes: string | null;

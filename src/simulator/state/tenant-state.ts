@@ -50,6 +50,10 @@ export interface TenantSingles {
 export interface SignInAccount {
   readonly userId: string;
   readonly passwordHash: string;
+  /** Sign-ins from before this moment (milliseconds) count no more: a new password, or sessions that were revoked. */
+  readonly validFrom?: number;
+  /** The tenant that a guest comes from, and the guest's id there. */
+  readonly home?: { readonly tenantId: string; readonly userId: string };
 }
 
 /**

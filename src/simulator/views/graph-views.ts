@@ -68,6 +68,7 @@ export function viewApplication(row: Application, withKey = false): View {
     appRoles: [],
     keyCredentials: row.keyCredentials.map((credential) => viewKeyCredential(credential, withKey)),
     passwordCredentials: row.passwordCredentials.map(viewPasswordCredential),
+    isFallbackPublicClient: row.isFallbackPublicClient ?? null,
     publicClient: row.publicClient,
     requiredResourceAccess: row.requiredResourceAccess,
     spa: row.spa,

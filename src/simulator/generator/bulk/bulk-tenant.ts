@@ -5,7 +5,7 @@ import { addAdministrators } from '../administrators';
 import { createRandom } from '../random';
 import { addReader } from '../tenant-reader';
 import { addExchangeRoles, createEmptyTenant } from '../tenant-defaults';
-import type { MadeTenant } from '../made-tenant';
+import { QUICK_CLIENT, type MadeTenant } from '../made-tenant';
 import { addBulkApps } from './bulk-apps';
 import { addBulkExchange, addBulkRights } from './bulk-exchange';
 import { addBulkGroups } from './bulk-groups';
@@ -26,5 +26,5 @@ export function createBulkTenant(size: BulkSize, seed: number, clock: SimulatedC
   const apps = addBulkApps(context, size, people);
   addBulkExchange(context, size, apps, groups);
   addBulkRights(context, size, people, groups, apps);
-  return { state, users, apps: [reader.demo] };
+  return { state, users, apps: [reader.demo], clients: [QUICK_CLIENT] };
 }

@@ -1,7 +1,7 @@
 import type { SimulatedClock } from '../../state/clock';
 import { createBuildContext } from '../build-context';
 import { addResources } from '../build-resources';
-import type { MadeTenant } from '../made-tenant';
+import { QUICK_CLIENT, type MadeTenant } from '../made-tenant';
 import { createRandom } from '../random';
 import { addExchangeRoles, createEmptyTenant } from '../tenant-defaults';
 import { addSmallApps } from './small-apps';
@@ -9,6 +9,7 @@ import { addSmallExchange } from './small-exchange';
 import { addSmallGroups } from './small-groups';
 import { addSmallDelegates, addSmallMailboxes } from './small-mailboxes';
 import { addSmallPeople } from './small-people';
+import { addMailscopeClient, addSmallSignIns } from './small-sign-ins';
 
 /**
  * The demo company: a maker of measuring instruments with about 60 mailboxes and 60 apps, in which everything that an audit
@@ -30,5 +31,7 @@ export function createSmallTenant(seed: number, clock: SimulatedClock): MadeTena
   addSmallDelegates(context, boxes, people, groups);
   const { apps, demo } = addSmallApps(context, people, boxes);
   addSmallExchange(context, { people, boxes, groups, apps });
-  return { state, users: signIns, apps: demo };
+  // Last, so that what was there before stays as it was.
+  const client = addMailscopeClient(context, people);
+  return { state, users: [...signIns, ...addSmallSignIns(context, people)], apps: demo, clients: [client, QUICK_CLIENT] };
 }

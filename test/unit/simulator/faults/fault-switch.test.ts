@@ -27,13 +27,16 @@ describe('a counted fault', () => {
 });
 
 describe('switching', () => {
-  it.each(['colour', 'throttle=x', 'throttle=1:', 'slow', 'slow=fast', 'forbidden', ''])('refuses %s with a sentence', (text) => {
-    expect(new FaultSwitch().set(text)).toMatch(/\.$/);
-  });
+  it.each(['colour', 'throttle=x', 'throttle=1:', 'slow', 'slow=fast', 'forbidden', 'mfa-required=yes', ''])(
+    'refuses %s with a sentence',
+    (text) => {
+      expect(new FaultSwitch().set(text)).toMatch(/\.$/);
+    },
+  );
 
   it('knows every fault that it names, and switches each off', () => {
     const faults = new FaultSwitch();
-    for (const { name, takes } of FAULTS) expect(faults.set(takes === 'count' ? name : `${name}=7`)).toBeNull();
+    for (const { name, takes } of FAULTS) expect(faults.set(takes === 'count' || takes === 'nothing' ? name : `${name}=7`)).toBeNull();
     expect(faults.describe()).toHaveLength(FAULTS.length);
     for (const { name } of FAULTS) faults.clear(name);
     expect(faults.describe()).toEqual([]);

@@ -20,7 +20,7 @@ describe('a simulated tenant', () => {
 
   it.each<TenantSize>(['S', 'M'])('of size %s tells who can sign in, and keeps hashes only', (size) => {
     const { state, users, apps } = createSimulatedTenant({ size });
-    expect(users.map((user) => user.roles.join())).toEqual([
+    expect(users.filter((user) => user.kind === undefined).map((user) => user.roles.join())).toEqual([
       'Global Administrator',
       'Global Reader',
       'Exchange Administrator',
@@ -30,6 +30,7 @@ describe('a simulated tenant', () => {
       const user = state.usersByPrincipalName.first(userPrincipalName)!;
       expect(isSecret(user.id, password, state.signInAccounts.get(user.id)!.passwordHash)).toBe(true);
     }
+    expect(users.flatMap((user) => user.kind ?? [])).toEqual(size === 'S' ? ['eligible', 'user', 'guest', 'disabled'] : []);
     expect(apps.map((app) => app.displayName)).toContain('Tenant Reader');
     for (const { appId, secret } of apps) {
       const credentials = state.applicationsByAppId.first(appId)!.passwordCredentials;
