@@ -56,8 +56,8 @@ async function simulatedTenants(): Promise<SimulatedTenants> {
         ...(start === undefined ? {} : { start }),
         ...(tls === undefined ? {} : { tls }),
       });
-      const { url, tenantId, users, apps } = simulator;
-      return { announcement: { url, tenantId, users, apps }, stop: () => simulator.stop() };
+      const { url, tenantId, users, apps, clients } = simulator;
+      return { announcement: { url, tenantId, users, apps, clients }, stop: () => simulator.stop() };
     },
   };
 }

@@ -21,6 +21,7 @@ export interface ServedTenant {
     readonly tenantId: string;
     readonly users: readonly { readonly userPrincipalName: string; readonly password: string; readonly roles: readonly string[] }[];
     readonly apps: readonly { readonly appId: string; readonly displayName: string; readonly secret: string }[];
+    readonly clients: readonly { readonly appId: string; readonly displayName: string }[];
   };
   stop(): Promise<void>;
 }
