@@ -36,6 +36,8 @@ export interface CliContext {
   open(file: ReadFile): Promise<{ readonly reading: Reading; readonly engine: ReachEngine }>;
   /** The simulated tenant; loaded when it is asked for. */
   simulatedTenants(): Promise<SimulatedTenants>;
+  /** The text of the collector script; null where this copy has none. */
+  collectorScript(): Promise<string | null>;
   /** Settles when somebody tells the process to end, which then ends well. */
   untilStopped(): Promise<void>;
 }

@@ -31,6 +31,10 @@ function createContext(): CliContext {
       return { reading, engine: createReachEngine(reading) };
     },
     simulatedTenants,
+    collectorScript: async () => {
+      const { readFile } = await import('node:fs/promises');
+      return readFile(join(packageFolder(), 'resources', 'powershell', 'Collect-MailscopeTenant.ps1'), 'utf8').catch(() => null);
+    },
     untilStopped: () =>
       new Promise((resolve) => {
         stopping = resolve;
@@ -63,9 +67,12 @@ async function simulatedTenants(): Promise<SimulatedTenants> {
 }
 
 /** The package stands two folders above this file, in the sources as well as when built. */
+function packageFolder(): string {
+  return fileURLToPath(new URL('../..', import.meta.url));
+}
+
 function packageVersion(): string {
-  const file = join(fileURLToPath(new URL('../..', import.meta.url)), 'package.json');
-  const { version } = JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string };
+  const { version } = JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as { readonly version: string };
   return version;
 }
 

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import type { CliContext } from './cli-context';
 import { auditCommand } from './commands/audit';
+import { collectorCommand } from './commands/collector';
 import { matrixCommand } from './commands/matrix';
 import { reachCommand } from './commands/reach';
 import { secretsCommand } from './commands/secrets';
@@ -44,7 +45,7 @@ function createProgram(context: CliContext, finish: (code: number) => void): Com
         ['mailscope audit --help', 'everything about one command'],
       )}`,
     );
-  for (const create of [auditCommand, reachCommand, whoCommand, matrixCommand, secretsCommand, simulateCommand]) {
+  for (const create of [auditCommand, reachCommand, whoCommand, matrixCommand, secretsCommand, simulateCommand, collectorCommand]) {
     program.addCommand(create(context, finish));
   }
   for (const command of [program, ...program.commands]) configure(command, context);

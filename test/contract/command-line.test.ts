@@ -275,15 +275,17 @@ describe('wrong use is exit code 2 with one clear message and an empty standard 
 });
 
 describe('help', () => {
-  it.each([[['--help']], [['-h']], [['help']], ...COMMANDS.flatMap((command) => [[[command, '--help']], [['help', command]]])])(
-    'of mailscope %j stands on standard output with examples, exit code 0',
-    async (args) => {
-      const result = await run(args);
-      expect(result).toMatchObject({ code: 0, stderr: '' });
-      expect(result.stdout).toMatch(/^Usage: mailscope/);
-      expect(result.stdout).toMatch(/Examples:\n {2}mailscope /);
-    },
-  );
+  it.each([
+    [['--help']],
+    [['-h']],
+    [['help']],
+    ...[...COMMANDS, 'collector'].flatMap((command) => [[[command, '--help']], [['help', command]]]),
+  ])('of mailscope %j stands on standard output with examples, exit code 0', async (args) => {
+    const result = await run(args);
+    expect(result).toMatchObject({ code: 0, stderr: '' });
+    expect(result.stdout).toMatch(/^Usage: mailscope/);
+    expect(result.stdout).toMatch(/Examples:\n {2}mailscope /);
+  });
 
   it('of one command names its formats and options', async () => {
     const { stdout } = await run(['audit', '--help']);

@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly stdin?: Uint8Array;
   readonly simulatedTenants?: SimulatedTenants;
+  /** Null: this copy has none. */
+  readonly collectorScript?: string | null;
 }
 
 const NO_TENANTS: SimulatedTenants = { dump: () => [], serve: () => Promise.reject(new Error('no simulated tenant here')) };
@@ -48,6 +50,7 @@ export async function runInMemory(args: readonly string[], options: RunOptions =
         const reading = openReading(file.collection, file.warnings);
         return Promise.resolve({ reading, engine: createReachEngine(reading) });
       },
+      collectorScript: () => Promise.resolve(options.collectorScript === undefined ? '# the script\n' : options.collectorScript),
       simulatedTenants: () => Promise.resolve(options.simulatedTenants ?? NO_TENANTS),
       untilStopped: () => Promise.resolve(),
     },

@@ -6,7 +6,7 @@ import { CLOUDS, QUICK_CLIENT_ID, type CloudId } from '../../src/shared/domain/c
 import { scriptTextOf, sourcesOfApp, sourcesOfScript } from '../support/collector/sources-of-script';
 
 const root = join(import.meta.dirname, '../..');
-const script = readFileSync(join(root, 'resources/powershell/Collect-MailscopeTenant.ps1'), 'utf8');
+const script = readFileSync(join(root, 'resources/powershell/Collect-MailscopeTenant.ps1'), 'utf8').replaceAll('\r\n', '\n');
 
 /** What the script says of a cloud under the name that administrators know from Microsoft's modules. */
 const NAMES: readonly (readonly [string, CloudId])[] = [
