@@ -3,6 +3,7 @@ import { CLOUDS, type Cloud } from '../../../shared/domain/clouds/clouds';
 import { err, ok, type Result } from '../../../shared/domain/result';
 import type { SignInProgress } from '../../../shared/ipc/account-shapes';
 import { failure, type Failure } from '../../../shared/ipc/envelope';
+import type { ClockPort } from '../../ports/clock';
 import type { HttpPort } from '../../ports/http';
 import type {
   AccessToken,
@@ -33,6 +34,8 @@ export interface MsalIdentityParts {
   readonly openBrowser: (address: string) => Promise<void>;
   /** Where tokens are kept. */
   readonly cache: SecretVault;
+  /** What the service's clock is compared with; the demo's is that of the simulated tenant. */
+  readonly clock: ClockPort;
   /** The address that a browser finds, for the demo cloud, whose names do not exist. */
   readonly mapAddress?: (address: string) => string;
   /** Milliseconds; `BROWSER_LIMIT` where nothing is said. */
@@ -67,7 +70,7 @@ export class MsalIdentity implements IdentityPort {
       timedOut = wish.method === 'browser';
       if (timedOut) stop();
     }, this.parts.browserLimit ?? BROWSER_LIMIT);
-    const network = new SignInNetwork(this.parts.http, giveUp.signal, () => {
+    const network = new SignInNetwork(this.parts.http, this.parts.clock, giveUp.signal, () => {
       if (wish.method !== 'browser') return;
       // The person is done: from here on it is the service that takes its time.
       clearTimeout(timer);
@@ -96,7 +99,7 @@ export class MsalIdentity implements IdentityPort {
       if (signal.aborted) return err(failure('cancelled'));
       const { client, account, resource, scopes, claims, fresh } = wish;
       const cloud = CLOUDS[client.cloud];
-      const network = new SignInNetwork(this.parts.http, signal);
+      const network = new SignInNetwork(this.parts.http, this.parts.clock, signal);
       try {
         const library = libraryClient(cloud, client.clientId, account.tenantId, network, this.tokens.pluginFor(client));
         const result = await library.acquireTokenSilent({

@@ -20,5 +20,5 @@ export function shortNames(cloud: Cloud, resource: TokenResource, scopes: readon
 }
 
 function addressOf(cloud: Cloud, resource: TokenResource): string {
-  return resource === 'graph' ? cloud.graph : cloud.exchange;
+  return resource === 'graph' ? cloud.graphResource : cloud.exchange;
 }

@@ -1,4 +1,5 @@
 import { AuthError, type INetworkModule, type NetworkRequestOptions, type NetworkResponse } from '@azure/msal-node';
+import type { ClockPort } from '../../ports/clock';
 import type { HttpOutcome, HttpPort } from '../../ports/http';
 import { refusalOfBody } from './read-refusal';
 import type { ConnectionProblem, Refusal } from './sign-in-errors';
@@ -29,6 +30,7 @@ export class SignInNetwork implements INetworkModule {
 
   constructor(
     private readonly http: HttpPort,
+    private readonly clock: ClockPort,
     private readonly signal: AbortSignal,
     /** Called before each request. */
     private readonly onRequest: () => void = () => undefined,
@@ -70,7 +72,7 @@ export class SignInNetwork implements INetworkModule {
 
   private measureClock(date: string | undefined): void {
     const theirs = date === undefined ? Number.NaN : Date.parse(date);
-    if (!Number.isNaN(theirs)) this.skewed = Math.abs(Date.now() - theirs) > SKEW;
+    if (!Number.isNaN(theirs)) this.skewed = Math.abs(Date.parse(this.clock.now()) - theirs) > SKEW;
   }
 }
 

@@ -13,6 +13,8 @@ export interface Cloud {
   readonly collectionName: string;
   readonly authority: string;
   readonly graph: string;
+  /** The resource that a token for Microsoft Graph is made for. */
+  readonly graphResource: string;
   /** The resource that a token for Exchange Online is made for. */
   readonly exchange: string;
   /** What `Connect-ExchangeOnline -ExchangeEnvironmentName` is given; null where PowerShell cannot reach it. */
@@ -37,6 +39,7 @@ export const CLOUDS: Readonly<Record<CloudId, Cloud>> = {
     collectionName: 'global',
     authority: 'https://login.microsoftonline.com',
     graph: 'https://graph.microsoft.com',
+    graphResource: 'https://graph.microsoft.com',
     exchange: 'https://outlook.office365.com',
     exchangeEnvironment: 'O365Default',
     portals: { entra: 'https://entra.microsoft.com', azure: 'https://portal.azure.com', exchange: 'https://admin.exchange.microsoft.com' },
@@ -48,6 +51,7 @@ export const CLOUDS: Readonly<Record<CloudId, Cloud>> = {
     collectionName: 'usGovHigh',
     authority: 'https://login.microsoftonline.us',
     graph: 'https://graph.microsoft.us',
+    graphResource: 'https://graph.microsoft.us',
     exchange: 'https://outlook.office365.us',
     exchangeEnvironment: 'O365USGovGCCHigh',
     portals: { entra: 'https://entra.microsoft.us', azure: 'https://portal.azure.us', exchange: 'https://admin.exchange.office365.us' },
@@ -59,6 +63,7 @@ export const CLOUDS: Readonly<Record<CloudId, Cloud>> = {
     collectionName: 'usGovDod',
     authority: 'https://login.microsoftonline.us',
     graph: 'https://dod-graph.microsoft.us',
+    graphResource: 'https://dod-graph.microsoft.us',
     exchange: 'https://outlook-dod.office365.us',
     exchangeEnvironment: 'O365USGovDoD',
     portals: { entra: 'https://entra.microsoft.us', azure: 'https://portal.azure.us', exchange: 'https://admin.exchange.apps.mil' },
@@ -70,6 +75,7 @@ export const CLOUDS: Readonly<Record<CloudId, Cloud>> = {
     collectionName: 'china',
     authority: 'https://login.partner.microsoftonline.cn',
     graph: 'https://microsoftgraph.chinacloudapi.cn',
+    graphResource: 'https://microsoftgraph.chinacloudapi.cn',
     exchange: 'https://partner.outlook.cn',
     exchangeEnvironment: 'O365China',
     portals: { entra: 'https://entra.microsoftonline.cn', azure: 'https://portal.azure.cn', exchange: 'https://partner.outlook.cn/ecp' },
@@ -82,6 +88,7 @@ export const CLOUDS: Readonly<Record<CloudId, Cloud>> = {
     collectionName: 'global',
     authority: 'https://login.demo.invalid',
     graph: 'https://graph.demo.invalid',
+    graphResource: 'https://graph.microsoft.com',
     exchange: 'https://outlook.office365.com',
     exchangeEnvironment: null,
     portals: { entra: 'https://entra.microsoft.com', azure: 'https://portal.azure.com', exchange: 'https://admin.exchange.microsoft.com' },

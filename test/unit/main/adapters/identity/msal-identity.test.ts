@@ -54,6 +54,7 @@ function identityOver(http: FakeSignInService, cache = new FakeVault()): MsalIde
     http,
     openBrowser: () => Promise.reject(new Error('no browser in unit tests')),
     cache,
+    clock: { now: () => new Date().toISOString(), sleep: () => Promise.resolve() },
     mapAddress: (address) => address.replace('https://login.demo.invalid', 'http://127.0.0.1:9'),
   });
 }
@@ -140,7 +141,7 @@ describe('every cloud', () => {
       `${CLOUDS[cloud].authority}/${ADELE.tenantId}/oauth2/v2.0/token`,
     ]);
     const scopes = http.requests.map(({ body }) => new URLSearchParams(body ?? '').get('scope') ?? '');
-    expect(scopes[0]).toContain(`${CLOUDS[cloud].graph}/User.Read`);
+    expect(scopes[0]).toContain(`${CLOUDS[cloud].graphResource}/User.Read`);
     expect(scopes[2]).toContain(`${CLOUDS[cloud].exchange}/.default`);
   });
 

@@ -5,8 +5,8 @@ import { CLOUD_IDS, CLOUDS, QUICK_CLIENT_ID, type Cloud } from '../../../../../s
 import { referenceFolder } from '../../../../support/reference';
 
 /** Every address of a cloud. */
-function addressesOf({ authority, graph, exchange, portals }: Cloud): readonly string[] {
-  return [authority, graph, exchange, ...Object.values(portals)];
+function addressesOf({ authority, graph, graphResource, exchange, portals }: Cloud): readonly string[] {
+  return [authority, graph, graphResource, exchange, ...Object.values(portals)];
 }
 
 describe.each(CLOUD_IDS)('the cloud %s', (id) => {
