@@ -185,11 +185,8 @@ function ConvertTo-MailscopePlainText {
   if ($Value -is [string]) { return [string]$Value }
   if ($Value -is [datetime]) { return ConvertTo-MailscopeTime $Value $false }
   if ($Value -is [System.DateTimeOffset]) { return ConvertTo-MailscopeTime $Value.UtcDateTime $true }
-  $base = $Value
-  if ($Value -is [System.Management.Automation.PSObject] -and $Value.PSObject.TypeNames[0] -notlike 'Deserialized.*') { $base = $Value.PSObject.BaseObject }
-  if ($base -is [System.Enum]) { return $base.ToString() }
-  if ($base -is [System.IFormattable]) { return $base.ToString($null, $script:Invariant) }
-  return $Value.ToString()
+  if ($Value -is [System.Management.Automation.PSObject] -and $Value.PSObject.TypeNames[0] -like 'Deserialized.*') { return $Value.ToString() }
+  return [string]::Format($script:Invariant, '{0}', $Value)
 }
 
 function ConvertTo-MailscopeTime {
@@ -293,32 +290,29 @@ function Invoke-MailscopeCall {
   # Body gets the request, and answers JSON. Whatever happens inside, one frame ends the call.
   param([string]$Encoded, [scriptblock]$Body)
   $request = @{ Call = '0000000000000000'; Argument = $null; Warnings = (New-Object System.Collections.ArrayList) }
-  $failure = $null
-  $json = $null
-  $finished = $false
+  $failure = New-MailscopeError 'OperationStopped' 'MailscopeCallLeft' 'The cmdlet ended without an answer.'
   try {
     # Messages in one language, numbers and times in one form, whatever the system's.
     [System.Threading.Thread]::CurrentThread.CurrentCulture = $script:Invariant
     [System.Threading.Thread]::CurrentThread.CurrentUICulture = New-Object System.Globalization.CultureInfo 'en-US'
     $global:ProgressPreference = 'SilentlyContinue'
-    # A stray break or continue of a cmdlet ends this loop instead of the call.
-    foreach ($once in 1) {
-      Read-MailscopeRequest $Encoded $request
-      $json = & $Body $request
-      $finished = $true
-    }
-    if (-not $finished) { throw (New-MailscopeError 'OperationStopped' 'MailscopeCallLeft' 'The cmdlet ended without an answer.') }
+    Read-MailscopeRequest $Encoded $request
+    $json = & $Body $request
+    $failure = $null
   }
   catch { $failure = $_ }
-  try {
-    if ($null -ne $failure) { Write-MailscopeError $request.Call $failure }
-    else { Write-MailscopeFrame $request.Call 'done' ('{"value":' + $json + ',"warnings":' + (ConvertTo-MailscopeJsonList $request.Warnings) + '}') }
-  }
   finally {
-    # Errors hold what a cmdlet was called with, the history what was typed.
-    $script:Hidden = $null
-    $global:Error.Clear()
-    Clear-History
+    # Here, so that a cmdlet's break or continue, which leaves everything around it, is answered too.
+    try {
+      if ($null -ne $failure) { Write-MailscopeError $request.Call $failure }
+      else { Write-MailscopeFrame $request.Call 'done' ('{"value":' + $json + ',"warnings":' + (ConvertTo-MailscopeJsonList $request.Warnings) + '}') }
+    }
+    finally {
+      # Errors hold what a cmdlet was called with, the history what was typed.
+      $script:Hidden = $null
+      $global:Error.Clear()
+      Clear-History
+    }
   }
 }
 
@@ -328,10 +322,12 @@ function Add-MailscopeWarning {
 }
 
 function Get-MailscopeImportedCommand {
-  # Only what belongs to Microsoft's module or to its connection counts: a function of the same name from elsewhere does not.
+  # Only what belongs to Microsoft's module or to its connection counts: a function of the same name from elsewhere does
+  # not, and neither does what a connection that is gone has left behind.
   param([string]$Name)
   foreach ($command in @(Get-Command -Name $Name -ListImported -All -CommandType Function, Cmdlet -ErrorAction Ignore)) {
-    if ($command.ModuleName -eq $script:ModuleName -or $command.ModuleName -like 'tmpEXO_*') { return $command }
+    $module = $command.ModuleName
+    if (($module -eq $script:ModuleName -or $module -like 'tmpEXO_*') -and @(Get-Module -Name $module).Count -gt 0) { return $command }
   }
 }
 
@@ -607,25 +603,25 @@ $script:InvokeBody = {
 
 function Connect-MailscopeExchange {
   [CmdletBinding()]
-  param([Parameter(Mandatory = $true, Position = 0)][string]$Argument)
+  param([Parameter(Mandatory = $true, Position = 0)][AllowEmptyString()][string]$Argument)
   Invoke-MailscopeCall $Argument $script:ConnectBody
 }
 
 function Disconnect-MailscopeExchange {
   [CmdletBinding()]
-  param([Parameter(Mandatory = $true, Position = 0)][string]$Argument)
+  param([Parameter(Mandatory = $true, Position = 0)][AllowEmptyString()][string]$Argument)
   Invoke-MailscopeCall $Argument $script:DisconnectBody
 }
 
 function Get-MailscopeCommand {
   [CmdletBinding()]
-  param([Parameter(Mandatory = $true, Position = 0)][string]$Argument)
+  param([Parameter(Mandatory = $true, Position = 0)][AllowEmptyString()][string]$Argument)
   Invoke-MailscopeCall $Argument $script:CommandBody
 }
 
 function Invoke-MailscopeCmdlet {
   [CmdletBinding()]
-  param([Parameter(Mandatory = $true, Position = 0)][string]$Argument)
+  param([Parameter(Mandatory = $true, Position = 0)][AllowEmptyString()][string]$Argument)
   Invoke-MailscopeCall $Argument $script:InvokeBody
 }
 

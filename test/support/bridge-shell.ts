@@ -25,6 +25,9 @@ export interface BridgeCallResult {
   readonly noise: readonly string[];
 }
 
+/** A secret, or the very line that is written where one is asked for. */
+export type Secret = string | { readonly line: string };
+
 const PREFIX = '#mailscope#';
 
 /** A real PowerShell with the bridge loaded, spoken to line by line, with nothing of the product in between. */
@@ -59,10 +62,10 @@ export class BridgeShell {
     return shell;
   }
 
-  /** Runs a command of the test's own; answers the lines that it wrote. */
-  async say(command: string): Promise<readonly string[]> {
+  /** Runs a command of the test's own; answers the lines that it wrote. `input` is a line that the command reads. */
+  async say(command: string, input?: string): Promise<readonly string[]> {
     const mark = `end-${randomBytes(6).toString('hex')}`;
-    this.write(`${command}; [Console]::Out.WriteLine('${mark}')\n`);
+    this.write(`${command}; [Console]::Out.WriteLine('${mark}')\n${input === undefined ? '' : `${input}\n`}`);
     const lines: string[] = [];
     for (;;) {
       const line = await this.nextLine();
@@ -72,13 +75,13 @@ export class BridgeShell {
   }
 
   /** Calls the bridge with a value, as Mailscope does. */
-  call(name: BridgeFunction, argument: unknown, secret?: string): Promise<BridgeCallResult> {
+  call(name: BridgeFunction, argument: unknown, secret?: Secret): Promise<BridgeCallResult> {
     const call = randomBytes(8).toString('hex');
     return this.callWith(name, Buffer.from(JSON.stringify({ call, argument })).toString('base64'), call, secret);
   }
 
   /** Calls the bridge with any text in the place of the argument. */
-  async callWith(name: BridgeFunction, encoded: string, call: string, secret?: string): Promise<BridgeCallResult> {
+  async callWith(name: BridgeFunction, encoded: string, call: string, secret?: Secret): Promise<BridgeCallResult> {
     this.write(`${name} '${encoded}'\n`);
     const frames: BridgeFrame[] = [];
     const noise: string[] = [];
@@ -90,7 +93,7 @@ export class BridgeShell {
         continue;
       }
       frames.push(frame);
-      if (frame.kind === 'need-secret') this.write(`${Buffer.from(secret ?? '').toString('base64')}\n`);
+      if (frame.kind === 'need-secret') this.write(`${lineOf(secret)}\n`);
       if (frame.kind === 'done' || frame.kind === 'error') {
         const objects = frames.filter(({ kind }) => kind === 'objects').flatMap(({ value }) => value as Record<string, unknown>[]);
         return { frames, end: frame, objects, noise };
@@ -129,6 +132,10 @@ export class BridgeShell {
     }
     return this.lines.shift()!;
   }
+}
+
+function lineOf(secret: Secret = ''): string {
+  return typeof secret === 'string' ? Buffer.from(secret).toString('base64') : secret.line;
 }
 
 function frameOf(line: string, call: string): BridgeFrame | null {

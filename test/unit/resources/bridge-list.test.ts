@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { SOURCE_PLANS } from '../../../src/engine/reading/sources-table';
+import { ITEM_SCHEMAS, OBJECT_SCHEMAS } from '../../../src/shared/domain/collection/collection.schema';
+import { BRIDGE_FUNCTIONS } from '../../../src/main/ports/powershell';
+
+const FOLDER = join(import.meta.dirname, '../../../resources/powershell');
+const text = readFileSync(join(FOLDER, 'Mailscope.Bridge.psm1'), 'utf8');
+
+/** What the bridge lets through, as it stands in the module. */
+interface ListedCmdlet {
+  readonly name: string;
+  readonly parameters: ReadonlyMap<string, string>;
+  readonly properties: readonly string[];
+}
+
+const listed = readList();
+
+function readList(): readonly ListedCmdlet[] {
+  const recipient = /\$script:Recipient = '([^']*)'/.exec(text)?.[1] ?? '';
+  const block = /\$script:Cmdlets = @\{\r?\n([\s\S]*?)\r?\n\}/.exec(text)?.[1] ?? '';
+  return block.split(/\r?\n/).map((line) => {
+    const [, name = '', value = ''] = /^ {2}'([^']+)'\s*= (.*)$/.exec(line) ?? [];
+    const whole = value.replaceAll("' + $script:Recipient + '", recipient).replace(/^'|'$/g, '');
+    const [parameters = '', properties = ''] = whole.split('|').map((part) => part.trim());
+    return {
+      name,
+      parameters: new Map(
+        parameters
+          .split(' ')
+          .filter(Boolean)
+          .map((word) => word.split(':') as [string, string]),
+      ),
+      properties: properties.split(' '),
+    };
+  });
+}
+
+const commands = Object.entries(SOURCE_PLANS).flatMap(([source, plan]) =>
+  plan.requests.flatMap((request) =>
+    request.api === 'exchange' ? [{ source, cmdlet: request.cmdlet, parameters: request.parameters }] : [],
+  ),
+);
+
+/** Properties of a collection that the reading makes itself. */
+const OF_THE_READING = [
+  'readAt',
+  'RoleGroup',
+  'GroupExternalDirectoryObjectId',
+  'MemberExternalDirectoryObjectId',
+  'MemberRecipientTypeDetails',
+];
+
+describe('the list of cmdlets in the bridge', () => {
+  it('can be read', () => {
+    expect(listed.length).toBeGreaterThan(15);
+    for (const { name, properties } of listed) {
+      expect(name).toMatch(/^[A-Z]/);
+      expect(properties.every((property) => /^[A-Za-z0-9]+$/.test(property))).toBe(true);
+      expect(new Set(properties).size).toBe(properties.length);
+    }
+  });
+
+  it('has what a reading needs, what tells of the connection, and nothing else', () => {
+    const needed = new Set([...commands.map(({ cmdlet }) => cmdlet), 'Get-ConnectionInformation', 'Get-OrganizationConfig']);
+    expect(listed.map(({ name }) => name).sort()).toEqual([...needed].sort());
+  });
+
+  it.each(listed)('has with $name a cmdlet that reads', ({ name }) => {
+    expect(name).toMatch(/^(Get|Test)-/);
+  });
+
+  it.each(commands)('lets $cmdlet through as $source asks for it', ({ cmdlet, parameters }) => {
+    const entry = listed.find(({ name }) => name === cmdlet);
+    for (const [name, value] of Object.entries(parameters)) {
+      const type = entry?.parameters.get(name);
+      const fits = {
+        text: typeof value === 'string',
+        texts: Array.isArray(value),
+        switch: value === true,
+        boolean: typeof value === 'boolean',
+        size: value === 'Unlimited',
+      };
+      expect(fits[type as keyof typeof fits], `${name} is ${String(type)}`).toBe(true);
+    }
+  });
+
+  const schemas: Readonly<Record<string, { readonly shape: object }>> = { ...ITEM_SCHEMAS.exchange, ...OBJECT_SCHEMAS.exchange };
+
+  it.each(Object.entries(schemas).filter(([name]) => commands.some(({ source }) => source === `exchange.${name}`)))(
+    'passes on what a collection has of %s',
+    (name, schema) => {
+      const cmdlets = commands.filter(({ source }) => source === `exchange.${name}`).map(({ cmdlet }) => cmdlet);
+      // The reading joins what one cmdlet knows of a mailbox to what another does.
+      const properties = listed.filter((entry) => cmdlets.includes(entry.name)).flatMap((entry) => entry.properties);
+      const wanted = Object.keys(schema.shape).filter((property) => property !== 'Identity' && !OF_THE_READING.includes(property));
+      expect(properties).toEqual(expect.arrayContaining(wanted));
+    },
+  );
+
+  it('exports what the port calls', () => {
+    const manifest = readFileSync(join(FOLDER, 'Mailscope.Bridge.psd1'), 'utf8');
+    const exported = /FunctionsToExport = @\(([^)]*)\)/.exec(manifest)?.[1]?.match(/[A-Za-z]+-[A-Za-z]+/g);
+    expect(exported).toEqual([...BRIDGE_FUNCTIONS]);
+    expect(/Export-ModuleMember -Function (.*)/.exec(text)?.[1]?.trim().split(', ')).toEqual([...BRIDGE_FUNCTIONS]);
+  });
+});
