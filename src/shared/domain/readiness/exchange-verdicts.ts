@@ -37,7 +37,7 @@ const CONSENT_CODES: readonly string[] = ['consent-needed', 'consent-refused', '
 /** Whether the cmdlets of a source are there. A role that is missing looks like a cmdlet that does not exist. */
 export function exchangeVerdict(facts: ReadinessFacts, account: AccountFacts, source: SourcePath): Verdict {
   const need = EXCHANGE_NEEDS[source];
-  if (!need) return OPEN;
+  if (!need) return unknown('this version does not know what the source needs');
   const { exchange } = account;
   if (exchange.known && exchange.value.connected) return cmdletVerdict(facts, account, need, exchange.value.commands);
   const inTheWay = signInVerdict(account) ?? powerShellVerdict(facts) ?? networkVerdict(facts, ['signIn', 'exchange']);

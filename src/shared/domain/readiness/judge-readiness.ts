@@ -4,6 +4,7 @@ import { exchangeVerdict } from './exchange-verdicts';
 import type { ReadinessFacts } from './facts';
 import { FEATURE_IDS, FEATURES, type Feature, type FeatureId } from './features';
 import { graphVerdict, profileVerdict } from './graph-verdicts';
+import { EXCHANGE_NEEDS } from './source-needs';
 import type { LackKind, Missing, Remedy, SourceVerdict } from './verdict';
 
 /** Something that a feature lacks: what, what then is not known, and what can be done. */
@@ -32,9 +33,9 @@ export interface SourceWords {
 /** Consequences that one lack names; a reading without Exchange Online would name sixteen. */
 const MOST_CONSEQUENCES = 3;
 
-/** The sources that a feature fills. */
+/** The sources that a feature fills; those that no version reads yet are not among them. */
 export function sourcesOf(feature: Feature): readonly SourcePath[] {
-  if (feature.id === 'exchange') return SOURCE_PATHS.filter((path) => path.startsWith('exchange.'));
+  if (feature.id === 'exchange') return SOURCE_PATHS.filter((path) => EXCHANGE_NEEDS[path] !== undefined);
   return SOURCE_PATHS.filter((path) => feature.sources.includes(path));
 }
 
