@@ -17,6 +17,8 @@ export function parseChallenges(header: string): readonly Challenge[] {
   const challenges: { scheme: string; parameters: Map<string, string> }[] = [];
   const token = /[!#$%&'*+\-.^_`|~0-9A-Za-z]+/y;
   const space = /[ \t]*/y;
+  // What Negotiate and its like send instead of parameters.
+  const rest = /[A-Za-z0-9\-._~+/]*=*/y;
   let at = 0;
   const match = (pattern: RegExp): string => {
     pattern.lastIndex = at;
@@ -43,7 +45,7 @@ export function parseChallenges(header: string): readonly Challenge[] {
       if (!current.parameters.has(key)) current.parameters.set(key, value);
     } else if (gap !== '' || at >= header.length || header[at] === ',') {
       challenges.push({ scheme: name.toLowerCase(), parameters: new Map() });
-    } else break;
+    } else if (match(rest) === '') break;
   }
   return challenges;
 

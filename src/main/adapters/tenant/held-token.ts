@@ -64,14 +64,17 @@ export class HeldToken {
     let asking = this.asking.get(key);
     if (!asking) {
       const controller = new AbortController();
-      const answer = this.source(wish, controller.signal).then((result) => {
-        this.asking.delete(key);
-        if (result.ok) {
-          this.token = result.value;
-          this.renewedAt = this.now();
-        }
-        return result;
-      });
+      const answer = this.source(wish, controller.signal)
+        .then((result) => {
+          if (result.ok) {
+            this.token = result.value;
+            this.renewedAt = this.now();
+          }
+          return result;
+        })
+        .finally(() => {
+          if (this.asking.get(key)?.controller === controller) this.asking.delete(key);
+        });
       asking = { answer, controller, waiting: 0 };
       this.asking.set(key, asking);
     }
@@ -81,7 +84,7 @@ export class HeldToken {
   /** Who is cancelled leaves; the last one to leave cancels the asking itself. */
   private wait(asking: Asking, key: string, signal: AbortSignal): Promise<Result<AccessToken, Failure>> {
     asking.waiting += 1;
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const leave = (): void => {
         asking.waiting -= 1;
         if (asking.waiting === 0) {
@@ -91,10 +94,7 @@ export class HeldToken {
         resolve(err(failure('cancelled')));
       };
       signal.addEventListener('abort', leave, { once: true });
-      void asking.answer.then((result) => {
-        signal.removeEventListener('abort', leave);
-        resolve(result);
-      });
+      void asking.answer.finally(() => signal.removeEventListener('abort', leave)).then(resolve, reject);
     });
   }
 }
