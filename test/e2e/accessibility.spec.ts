@@ -10,6 +10,9 @@ const screens: readonly (readonly [string, string, (window: Page) => Promise<voi
   ['mailboxes', '/r/demo/who', (window) => expect(rowsOf(window.getByRole('grid').first()).first()).toBeVisible()],
   ['findings', '/r/demo/findings', (window) => expect(rowsOf(window.getByRole('grid').first()).first()).toBeVisible()],
   ['credentials', '/r/demo/credentials', (window) => expect(rowsOf(window.getByRole('grid').first()).first()).toBeVisible()],
+  ['registration', '/registration', (window) => expect(window.getByRole('region', { name: 'Register-MailscopeClient.ps1' })).toBeVisible()],
+  ['offline', '/offline', (window) => expect(window.getByRole('region', { name: 'Collect-MailscopeTenant.ps1' })).toBeVisible()],
+  ['settings', '/settings?section=powershell', (window) => expect(window.getByRole('radiogroup')).toBeVisible()],
   ['coverage', '/r/demo/reading', (window) => expect(window.getByRole('table').getByRole('row').nth(3)).toBeVisible()],
 ];
 
@@ -47,16 +50,26 @@ for (const theme of ['light', 'dark', 'high contrast'] as const) {
     await expect(window.getByRole('combobox')).toBeFocused();
     expect(await seriousViolations(window), 'palette').toEqual([]);
     await window.keyboard.press('Escape');
-    await window.keyboard.press('Control+,');
-    await expect(window.getByRole('dialog')).toBeVisible();
-    expect(await seriousViolations(window), 'settings').toEqual([]);
+    for (const section of ['General', 'Tenants and accounts', 'PowerShell', 'Privacy', 'About and licences']) {
+      await window.keyboard.press('Control+,');
+      await window.getByRole('tab', { name: section }).click();
+      await expect(window.getByRole('region', { name: section })).toBeVisible();
+      expect(await seriousViolations(window), `settings, ${section}`).toEqual([]);
+    }
+    await visit(window, '#/');
+    await window
+      .locator('main')
+      .getByRole('button', { name: /^Sign in/ })
+      .click();
+    await expect(window.getByRole('dialog', { name: 'Sign in to a tenant' })).toBeVisible();
+    expect(await seriousViolations(window), 'sign-in').toEqual([]);
   });
 }
 
 test('a closed dialog gives the window and the focus back', async ({ launch }) => {
   const { window } = await launch();
-  const settings = window.getByRole('button', { name: 'Settings' });
-  await settings.focus();
+  const signIn = window.locator('main').getByRole('button', { name: /^Sign in/ });
+  await signIn.focus();
   await window.keyboard.press('Enter');
   await expect(window.getByRole('dialog')).toBeVisible();
   // Until then everything else is hidden from screen readers.
@@ -64,7 +77,7 @@ test('a closed dialog gives the window and the focus back', async ({ launch }) =
   await window.keyboard.press('Escape');
   await expect(window.getByRole('dialog')).toHaveCount(0);
   await expect(window.locator('#root')).not.toHaveAttribute('aria-hidden');
-  await expect(settings).toBeFocused();
+  await expect(signIn).toBeFocused();
 });
 
 test('the theme follows the system until one is chosen', async ({ launch }) => {

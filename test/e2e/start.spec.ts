@@ -3,11 +3,11 @@ import type {} from '../../src/renderer/data/api';
 import { addressOf, chooseTheme, goTo, openDemo, overviewSentence, rowsOf, rowWith, runCommand } from '../support/app-window';
 import { expect, test } from '../support/launch-electron';
 
-test('the first start offers the demo, its sample and a file, and no more', async ({ launch }) => {
+test('the first start offers a sign-in, the demo, its sample and a file, and no more', async ({ launch }) => {
   const { window } = await launch();
   await expect(window.getByRole('heading', { level: 1 })).toHaveText('Who can read your mail?');
   const ways = window.locator('main').getByRole('button');
-  await expect(ways).toHaveText([/^Explore the demo tenant/, /^Open a collection file/, 'Open the sample reading']);
+  await expect(ways).toHaveText([/^Sign in/, /^Explore the demo tenant/, /^Open a collection file/, 'Open the sample reading']);
   await expect(window.getByText('Readings you open are listed here')).toBeVisible();
   await expect(window.getByRole('navigation', { name: 'Sections' })).toHaveCount(0);
 });

@@ -1,4 +1,5 @@
 import { Dialog, DialogSurface } from '@fluentui/react-components';
+import { useEffect, useRef } from 'react';
 import { useFocusReturn } from '../../components/use-focus-return';
 import { useAccountDialogStore, type AccountDialog } from './dialog-store';
 import { PermissionsDialog, RenewDialog } from './permissions-dialog';
@@ -14,6 +15,12 @@ export function AccountDialogs(): React.JSX.Element | null {
 
 function OpenDialog({ dialog }: { readonly dialog: AccountDialog }): React.JSX.Element {
   useFocusReturn();
+  const surface = useRef<HTMLDivElement>(null);
+  const { waiting, failure, signedIn } = useAccountDialogStore();
+  // What had the focus may be gone with the step it belonged to; from outside of the dialog Escape would not close it.
+  useEffect(() => {
+    if (!surface.current?.contains(document.activeElement)) surface.current?.focus();
+  }, [waiting, failure, signedIn]);
   return (
     <Dialog
       open
@@ -22,7 +29,11 @@ function OpenDialog({ dialog }: { readonly dialog: AccountDialog }): React.JSX.E
         if (!data.open && data.type !== 'backdropClick') closeAccountDialog();
       }}
     >
-      <DialogSurface aria-describedby={undefined} className={styles.surface}>
+      <DialogSurface
+        ref={surface}
+        aria-describedby={undefined}
+        className={`${styles.surface} ${dialog.kind === 'permissions' ? styles.wide : ''}`}
+      >
         <Content dialog={dialog} />
       </DialogSurface>
     </Dialog>

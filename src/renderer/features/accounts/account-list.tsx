@@ -30,16 +30,20 @@ function AccountItem({ account }: { readonly account: Account }): React.JSX.Elem
   return (
     <li className={styles.item}>
       <span className={styles.name}>
-        <strong className={styles.clip}>{tenant}</strong>
+        <strong className={styles.clip} title={tenant}>
+          {tenant}
+        </strong>
         {account.customer !== null ? (
           <StatusPill>{strings.customer}</StatusPill>
         ) : (
           account.guest && <StatusPill>{strings.guest}</StatusPill>
         )}
-        {needed && <StatusPill tone="warning">{strings.signInNeeded}</StatusPill>}
       </span>
-      <span className={`${styles.note} ${styles.clip}`} title={account.displayName ?? undefined}>
-        {account.username} · {CLOUDS[account.cloud].name}
+      <span className={styles.name}>
+        <span className={`${styles.note} ${styles.clip}`} title={account.displayName ?? undefined}>
+          {account.username} · {CLOUDS[account.cloud].name}
+        </span>
+        {needed && <StatusPill tone="warning">{strings.signInNeeded}</StatusPill>}
       </span>
       <span className={styles.actions}>
         {needed ? (

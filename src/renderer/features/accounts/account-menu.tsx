@@ -9,6 +9,7 @@ import { accountTenant, CLOUD_SHORT, newestReading } from './account-words';
 import { readAccount, showNewest, signInAgain } from './permission-actions';
 import { openSignIn } from './sign-in-actions';
 import { accountStrings as strings } from './strings';
+import styles from './accounts.module.css';
 
 /** The tenants and accounts at hand: each with what one can do with it, and another sign-in. `children` is the button that opens it. */
 export function AccountMenu({ children }: { readonly children: React.ReactElement }): React.JSX.Element {
@@ -16,7 +17,7 @@ export function AccountMenu({ children }: { readonly children: React.ReactElemen
   return (
     <Menu>
       <MenuTrigger disableButtonEnhancement>{children}</MenuTrigger>
-      <MenuPopover>
+      <MenuPopover className={styles.popover}>
         <MenuList>
           {accounts.map((account) => (
             <AccountEntry key={account.id} account={account} />

@@ -2,13 +2,13 @@ import { Button, DialogActions, DialogBody, DialogContent, DialogTitle } from '@
 import { FEATURE_IDS, FEATURES, type FeatureId } from '../../../shared/domain/readiness/features';
 import type { Account } from '../../../shared/ipc/account-shapes';
 import { PlainTable } from '../../components/plain-table';
-import { ErrorState } from '../../components/states';
 import { StatusPill } from '../../components/status-pill';
 import { useAccount } from '../../state/accounts-store';
 import { useSettings } from '../../state/settings-actions';
 import { accountTenant } from './account-words';
 import { BrowserWait } from './browser-wait';
 import { useAccountDialogStore, type AccountDialog } from './dialog-store';
+import { FailureBar } from './failure-bar';
 import { permissionState } from './permissions';
 import { grant, readWithout } from './permission-actions';
 import { cancelWaiting, closeAccountDialog } from './sign-in-actions';
@@ -32,7 +32,7 @@ export function PermissionsDialog(dialog: PermissionsDialogProps): React.JSX.Ele
           <BrowserWait waiting={waiting} onOtherWay={null} />
         ) : (
           <>
-            {failure && <ErrorState error={failure} compact />}
+            {failure && <FailureBar failure={failure} />}
             <p className={styles.text}>{strings.permissionsLead(accountTenant(account))}</p>
             <FeatureTable account={account} features={dialog.skippable ? FEATURE_IDS : dialog.features} />
             {dialog.features.includes('exchange') && <p className={styles.note}>{strings.exchangeManage}</p>}
@@ -94,7 +94,7 @@ export function RenewDialog({ accountId }: { readonly accountId: string }): Reac
     <DialogBody>
       <DialogTitle>{strings.renewTitle}</DialogTitle>
       <DialogContent>
-        {failure && <ErrorState error={failure} compact />}
+        {failure && <FailureBar failure={failure} />}
         {waiting ? (
           <BrowserWait waiting={waiting} onOtherWay={null} />
         ) : (

@@ -10,12 +10,12 @@ import {
 } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { OwnClient, SignInWish } from '../../../shared/ipc/account-shapes';
-import { ErrorState } from '../../components/states';
 import { useAccountsStore } from '../../state/accounts-store';
 import { saveSettings, useSettings } from '../../state/settings-actions';
 import { offeredClouds } from './account-words';
 import { BrowserWait } from './browser-wait';
 import { useAccountDialogStore, type SignInPrefill } from './dialog-store';
+import { FailureBar } from './failure-bar';
 import { cancelWaiting, closeAccountDialog, codeInstead, signIn } from './sign-in-actions';
 import { SignInFields } from './sign-in-fields';
 import { emptyForm, readForm, type FormProblem } from './sign-in-form';
@@ -28,6 +28,7 @@ const NONE: readonly OwnClient[] = [];
 /** Signs in to a tenant: asks for cloud, account and application, waits for the browser, and says what came of it. */
 export function SignInDialog({ prefill }: { readonly prefill: SignInPrefill }): React.JSX.Element {
   const refused = useAccountsStore((state) => state.known?.signInRefused ?? null);
+  const vault = useAccountsStore((state) => state.known?.vault ?? null);
   const ownClients = useSettings()?.ownClients ?? NONE;
   const { waiting, failure, signedIn } = useAccountDialogStore();
   const clouds = offeredClouds(refused);
@@ -70,9 +71,13 @@ export function SignInDialog({ prefill }: { readonly prefill: SignInPrefill }): 
       <DialogBody>
         <DialogTitle>{strings.signInTitle}</DialogTitle>
         <DialogContent>
-          {failure && <ErrorState error={failure} compact actions={<FailureWays failure={failure.code} wish={wish} />} />}
+          {failure && (
+            <FailureBar failure={failure}>
+              <FailureWays failure={failure.code} wish={wish} />
+            </FailureBar>
+          )}
           {refused !== null && (
-            <MessageBar intent="warning" layout="multiline">
+            <MessageBar className={styles.bar} intent="warning" layout="multiline">
               <MessageBarBody>
                 <MessageBarTitle>{strings.refusedTitle}</MessageBarTitle>
                 {refused}
@@ -80,6 +85,11 @@ export function SignInDialog({ prefill }: { readonly prefill: SignInPrefill }): 
             </MessageBar>
           )}
           <p className={styles.text}>{strings.lead}</p>
+          {vault?.message && (
+            <p className={styles.note}>
+              {vault.message} {vault.next}
+            </p>
+          )}
           <SignInFields form={form} clouds={clouds} ownClients={ownClients} problem={problem} onChange={setForm} />
         </DialogContent>
         <DialogActions>
@@ -99,8 +109,10 @@ const CODE_HELPS: readonly string[] = ['browser-failed', 'sign-in-timed-out', 'r
 function FailureWays({ failure, wish }: { readonly failure: string; readonly wish: SignInWish | null }): React.JSX.Element | null {
   if (!wish || !CODE_HELPS.includes(failure)) return null;
   return (
-    <Button size="small" onClick={() => void codeInstead(wish)}>
-      {strings.codeInstead}
-    </Button>
+    <div className={styles.otherWay}>
+      <Button size="small" onClick={() => void codeInstead(wish)}>
+        {strings.codeInstead}
+      </Button>
+    </div>
   );
 }

@@ -26,5 +26,6 @@ export const registrationStrings = {
   clientText: 'Copy the “Application (client) ID” from the overview of the registration, and enter it under Settings.',
   clientLink: 'Settings: tenants and accounts',
   script: 'The same as a script',
-  scriptText: 'For PowerShell 7 with the module Microsoft.Graph. It shows what it will create and asks before it does.',
+  scriptText:
+    'For Windows PowerShell 5.1 or PowerShell 7, without a module. With -WhatIf it shows what it would register and changes nothing.',
 } as const;

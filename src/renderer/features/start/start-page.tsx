@@ -55,7 +55,8 @@ export function StartPage(): React.JSX.Element {
           {strings.sampleLead}{' '}
           <Link inline disabled={busy} onClick={() => void openSample()}>
             {strings.sample}
-          </Link>{' '}
+          </Link>
+          <br />
           {strings.offlineLead}{' '}
           <TextLink inText href={`#${OFFLINE_PATH}`}>
             {strings.offline}
