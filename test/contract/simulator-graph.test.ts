@@ -45,7 +45,7 @@ function example(template: string): string {
   return `/${version}${path}`;
 }
 
-const directory = ROUTES.filter((route) => route.limits !== 'mailbox' && route.template !== '/me').map((route) => route.template);
+const directory = ROUTES.map((route) => route.template).filter((template) => (PATH_PERMISSIONS[template]?.application ?? []).length > 0);
 const clockPaused = () => simulator.clock().advance(20_000);
 
 describe('every path that is served', () => {

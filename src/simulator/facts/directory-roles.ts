@@ -9,6 +9,12 @@ export const DIRECTORY_ROLES = {
   'Privileged Role Administrator': 'e8611ab8-c189-46e8-94e1-60213ab1f814',
   'User Administrator': 'fe930be7-5e62-47db-91af-98c3a49a38b1',
   'Helpdesk Administrator': '729827e3-9c14-49f7-bb1b-9608f156bbb8',
+  'Directory Readers': '88d8e3e3-8f55-4a1e-953a-9b9898b8876b',
+  'Directory Writers': '9360feb5-f418-4baa-8175-e2a00bac4301',
+  'Application Developer': 'cf1c38e5-3621-4004-a7cb-879624dced7c',
+  'Reports Reader': '4a5d8f65-41da-4de4-8968-e035b65339cf',
+  'Security Administrator': '194ae4cb-b126-40b2-bd5b-6091b380977d',
+  'Security Operator': '5f2222b1-57c3-48ba-8ad5-d4759f1fde6f',
   'Security Reader': '5d6b6bb7-de71-4623-b4af-96380a352509',
 } as const;
 

@@ -1,3 +1,6 @@
+import { MAIL_TYPES } from './mail-types';
+import { ROLE_TYPES } from './role-types';
+
 /**
  * The types of Microsoft Graph that the simulated tenant answers: their properties (`[]`: a collection), those that come
  * without `$select` where these are not all, and what `$filter` may do with them. One page per type under
@@ -20,7 +23,8 @@ export interface EntityType {
   readonly isDirectoryObject: boolean;
 }
 
-interface EntityFacts {
+/** A type as it is written down. */
+export interface EntityFacts {
   readonly properties: string;
   readonly defaults?: string;
   readonly filters?: Readonly<Record<string, string>>;
@@ -157,21 +161,7 @@ const TYPES: Readonly<Record<string, readonly [set: string, facts: EntityFacts]>
       directory: true,
     },
   ],
-  unifiedRoleAssignment: [
-    'roleManagement/directory/roleAssignments',
-    {
-      properties: 'id appScopeId condition directoryScopeId principalId principalOrganizationId roleDefinitionId',
-      filters: { principalId: 'eq in', roleDefinitionId: 'eq in', directoryScopeId: 'eq in' },
-    },
-  ],
-  unifiedRoleEligibilitySchedule: [
-    'roleManagement/directory/roleEligibilitySchedules',
-    {
-      properties:
-        'id appScopeId createdDateTime createdUsing directoryScopeId modifiedDateTime principalId roleDefinitionId status memberType scheduleInfo',
-      filters: { principalId: 'eq', roleDefinitionId: 'eq', directoryScopeId: 'eq', status: 'eq' },
-    },
-  ],
+  ...ROLE_TYPES,
   federatedIdentityCredential: [
     'federatedIdentityCredentials',
     { properties: 'id audiences[] description issuer name subject', filters: { name: 'eq', issuer: 'eq', subject: 'eq' } },
@@ -228,29 +218,7 @@ const TYPES: Readonly<Record<string, readonly [set: string, facts: EntityFacts]>
       filters: { appId: 'eq', keyId: 'eq' },
     },
   ],
-  // https://learn.microsoft.com/graph/api/resources/message#properties
-  message: [
-    'messages',
-    {
-      properties:
-        'id categories[] changeKey createdDateTime lastModifiedDateTime bccRecipients[] body bodyPreview ccRecipients[] conversationId conversationIndex flag from hasAttachments importance inferenceClassification internetMessageHeaders[] internetMessageId isDeliveryReceiptRequested isDraft isRead isReadReceiptRequested parentFolderId receivedDateTime replyTo[] sender sentDateTime subject toRecipients[] uniqueBody webLink',
-      filters: {
-        receivedDateTime: 'eq ne ge le gt lt',
-        isRead: 'eq ne',
-        isDraft: 'eq ne',
-        subject: 'eq ne startswith contains',
-        hasAttachments: 'eq ne',
-        internetMessageId: 'eq',
-      },
-    },
-  ],
-  mailFolder: [
-    'mailFolders',
-    {
-      properties: 'id childFolderCount displayName isHidden parentFolderId totalItemCount unreadItemCount',
-      filters: { displayName: 'eq startswith' },
-    },
-  ],
+  ...MAIL_TYPES,
 };
 
 /** The name of a type in this table. */
@@ -265,6 +233,9 @@ export type EntityName =
   | 'oAuth2PermissionGrant'
   | 'unifiedRoleAssignment'
   | 'unifiedRoleEligibilitySchedule'
+  | 'unifiedRoleEligibilityScheduleInstance'
+  | 'unifiedRoleAssignmentScheduleInstance'
+  | 'directoryRole'
   | 'federatedIdentityCredential'
   | 'appManagementPolicy'
   | 'tenantAppManagementPolicy'
@@ -294,7 +265,9 @@ export const DIRECTORY_OBJECT: EntityType = {
   name: 'directoryObject',
   set: 'directoryObjects',
   properties: new Set(
-    ['user', 'group', 'servicePrincipal', 'orgContact', 'application'].flatMap((name) => [...(READ.get(name)?.properties ?? [])]),
+    ['user', 'group', 'servicePrincipal', 'orgContact', 'application', 'directoryRole'].flatMap((name) => [
+      ...(READ.get(name)?.properties ?? []),
+    ]),
   ),
   collections: new Set(),
   defaults: null,

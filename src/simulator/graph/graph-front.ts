@@ -1,13 +1,15 @@
 import type { AccessTokens, TokenRefusal } from '../entra/access-tokens';
 import { callerOf, type Caller } from '../entra/caller';
+import { wasRevoked } from '../entra/continuous-evaluation';
 import { GRAPH_APP_ID } from '../facts/permission-ids';
 import type { FaultSwitch } from '../faults/fault-switch';
 import type { TenantState } from '../state/tenant-state';
 import { checkExpand, checkSelect, readQueryOptions, type QueryOptions } from './query-options';
 import { done, failed, GRAPH_ERRORS, graphErrorBody, replyStamp, type GraphError, type Outcome, type ReplyStamp } from './graph-errors';
-import { isPermitted } from './graph-permissions';
+import { isPermitted, PATH_PERMISSIONS } from './graph-permissions';
 import { hasPremium } from './licenses';
 import { answerCount, answerList } from './list-answer';
+import { personMayRead } from './person-rights';
 import { PageMarks } from './page-marks';
 import { contextUrl, renderRelated, selectProperties } from './render';
 import { findRoute, type FoundRoute, type RouteAnswer } from './routes';
@@ -77,7 +79,8 @@ export class GraphFront {
     const checked = this.tokens.check(token, GRAPH_APP_ID, this.faults.clockSkewSeconds);
     // Who comes with the claims that a challenge asked for has met it.
     const answered = checked.ok && this.tokens.answersChallenge(checked.claims);
-    if (!answered && this.faults.takes('claims-challenge', placeOf(request)))
+    const cut = checked.ok && wasRevoked(this.state, checked.claims);
+    if (cut || (!answered && this.faults.takes('claims-challenge', placeOf(request))))
       return { ok: false, error: challenge(request, GRAPH_ERRORS.claimsChallenge(), this.state.clock.now()) };
     return checked.ok
       ? { ok: true, caller: callerOf(checked.claims) }
@@ -128,10 +131,11 @@ export class GraphFront {
     const policies = template.startsWith('/policies/');
     const forbidden = policies ? GRAPH_ERRORS.forbiddenPolicies() : GRAPH_ERRORS.forbidden();
     if (this.faults.forbids(template, `/${request.path}`)) return forbidden;
-    if (caller.kind === 'app' && template === '/me') return null;
+    // Paths of whoever is signed in say by themselves that an app is nobody.
+    if (caller.kind === 'app' && PATH_PERMISSIONS[template]?.application.length === 0) return null;
     const permitted =
       caller.kind === 'app' ? isPermitted(template, 'application', caller.roles) : isPermitted(template, 'delegated', caller.scopes);
-    if (!permitted) return forbidden;
+    if (!permitted || (caller.kind === 'person' && !personMayRead(this.state, caller.userId, template, found.ids))) return forbidden;
     // User.Read opens one's own account alone.
     if (caller.kind === 'person' && template === '/users/{id}' && !this.isSelf(caller.userId, found.ids[0] ?? '')) {
       const others = caller.scopes.filter((scope) => scope !== 'User.Read' && scope !== 'User.ReadWrite');

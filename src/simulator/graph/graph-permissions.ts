@@ -22,6 +22,14 @@ const READ_ELIGIBILITIES = [
   'RoleManagement.Read.All',
   'RoleManagement.ReadWrite.Directory',
 ];
+const READ_SCHEDULES = [
+  'RoleAssignmentSchedule.Read.Directory',
+  'RoleAssignmentSchedule.ReadWrite.Directory',
+  'RoleManagement.Read.All',
+  'RoleManagement.Read.Directory',
+  'RoleManagement.ReadWrite.Directory',
+];
+const READ_OWN_MEMBERSHIPS = ['User.Read', 'GroupMember.Read.All', 'Directory.Read.All', 'Directory.ReadWrite.All'];
 const READ_POLICIES = ['Policy.Read.All', 'Policy.ReadWrite.ApplicationConfiguration'];
 const READ_SKUS = [
   'LicenseAssignment.Read.All',
@@ -54,6 +62,8 @@ export const PATH_PERMISSIONS: Readonly<Record<string, PathPermissions>> = {
   '/oauth2PermissionGrants/{id}': both(READ_GRANTS),
   '/users': both(READ_USERS),
   '/users/{id}': { application: READ_USERS, delegated: [...READ_USERS, 'User.Read', 'User.ReadWrite'] },
+  '/me/memberOf': { application: [], delegated: READ_OWN_MEMBERSHIPS },
+  '/me/transitiveMemberOf': { application: [], delegated: READ_OWN_MEMBERSHIPS },
   '/me': { application: [], delegated: [...READ_USERS, 'User.Read', 'User.ReadWrite'] },
   '/groups': both(READ_GROUPS),
   '/groups/{id}': both(READ_GROUPS),
@@ -67,6 +77,11 @@ export const PATH_PERMISSIONS: Readonly<Record<string, PathPermissions>> = {
   '/roleManagement/directory/roleAssignments': both(READ_ROLES),
   // https://learn.microsoft.com/graph/api/rbacapplication-list-roleeligibilityschedules#permissions
   '/roleManagement/directory/roleEligibilitySchedules': both(READ_ELIGIBILITIES),
+  '/roleManagement/directory/roleEligibilitySchedules/filterByCurrentUser/{on}': { application: [], delegated: READ_ELIGIBILITIES },
+  '/roleManagement/directory/roleEligibilityScheduleInstances': both(READ_ELIGIBILITIES),
+  '/roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser/{on}': { application: [], delegated: READ_ELIGIBILITIES },
+  '/roleManagement/directory/roleAssignmentScheduleInstances': both(READ_SCHEDULES),
+  '/roleManagement/directory/roleAssignmentScheduleInstances/filterByCurrentUser/{on}': { application: [], delegated: READ_SCHEDULES },
   // https://learn.microsoft.com/graph/api/reportroot-list-serviceprincipalsigninactivities#permissions
   '/reports/servicePrincipalSignInActivities': both(['AuditLog.Read.All']),
   '/reports/appCredentialSignInActivities': both(['AuditLog.Read.All']),

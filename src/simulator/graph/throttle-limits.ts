@@ -20,6 +20,8 @@ export const BASE_COSTS: Readonly<Record<string, number>> = {
   '/applications': 2,
   '/groups/{id}/members': 3,
   '/groups/{id}/transitiveMembers': 5,
+  '/me/memberOf': 2,
+  '/me/transitiveMemberOf': 2,
   '/oauth2PermissionGrants': 2,
   '/oauth2PermissionGrants/{id}': 2,
   '/servicePrincipals/{id}/appRoleAssignments': 2,

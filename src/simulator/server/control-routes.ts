@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { FAULTS } from '../faults/fault-names';
+import { controlAccount } from './account-control';
 import type { SimulatorEnvironment } from './http-context';
 import type { World } from './world';
 
@@ -17,6 +18,10 @@ export function controlRoutes(world: World): Hono<SimulatorEnvironment> {
     return context.json({ tenantId: world.tenant.state.tenantId, ...clock() });
   });
   routes.get('/log', (context) => context.json({ requests: world.log.all() }));
+  routes.post('/accounts', async (context) => {
+    const problem = controlAccount(world.tenant.state, await readObject(context.req.raw));
+    return problem === null ? context.json(clock()) : context.json({ error: problem }, 400);
+  });
   routes.post('/release', (context) => context.json({ released: world.release() }));
   routes.get('/faults', (context) => context.json({ on: world.faults.describe(), known: FAULTS }));
   routes.post('/faults', async (context) => {

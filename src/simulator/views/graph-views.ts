@@ -150,6 +150,29 @@ export function viewRoleEligibility(row: DirectoryRole): View {
   return { ...row, appScopeId: null, createdUsing: null, memberType: 'Direct', status: 'Provisioned' };
 }
 
+/** An eligibility as it holds now (unifiedRoleEligibilityScheduleInstance). */
+export function viewEligibilityInstance({ id, principalId, roleDefinitionId, directoryScopeId }: DirectoryRole): View {
+  const times = { startDateTime: null, endDateTime: null };
+  const instance = { id: `instance-${id}`, roleEligibilityScheduleId: id, memberType: 'Direct', appScopeId: null };
+  return { ...instance, principalId, roleDefinitionId, directoryScopeId, ...times };
+}
+
+/** An assignment as it holds now (unifiedRoleAssignmentScheduleInstance). */
+export function viewAssignmentInstance({ id, principalId, roleDefinitionId, directoryScopeId }: DirectoryRole): View {
+  const times = { startDateTime: null, endDateTime: null };
+  const origin = { roleAssignmentOriginId: id, roleAssignmentScheduleId: id, assignmentType: 'Assigned' };
+  return {
+    id: `instance-${id}`,
+    ...origin,
+    memberType: 'Direct',
+    appScopeId: null,
+    principalId,
+    roleDefinitionId,
+    directoryScopeId,
+    ...times,
+  };
+}
+
 /** When an app was last seen. The newest of the four ways is also its last sign-in. */
 export function viewSignInActivity(row: SignInActivity): View {
   const ways = [row.delegatedClient, row.delegatedResource, row.applicationClient, row.applicationResource];

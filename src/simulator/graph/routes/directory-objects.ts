@@ -2,7 +2,7 @@ import type { Application, Group, OrgContact, ServicePrincipal, User } from '../
 import type { TenantState } from '../../state/tenant-state';
 import { viewApplication, viewContact, viewGroup, viewServicePrincipal, viewUser, type View } from '../../views/graph-views';
 import { DIRECTORY_OBJECT, entityType, type EntityName, type EntityType } from '../entity-types';
-import { listSource, positionsOf, type ListSource } from '../row-source';
+import { listSource, positionsOf, type ListSource, type Positions } from '../row-source';
 
 /** Page sizes of directory objects. https://learn.microsoft.com/graph/api/user-list#optional-query-parameters */
 export const DIRECTORY_PAGES = { usual: 100, most: 999 } as const;
@@ -27,11 +27,24 @@ export function findDirectoryObject(state: TenantState, id: string): DirectoryOb
 
 /** A list of directory objects of several types; with a cast, those of one type alone. */
 export function directoryObjects(state: TenantState, ids: readonly string[], cast: string | null = null): ListSource {
+  return objectList(
+    {
+      positionCount: ids.length,
+      at: (position) => {
+        const id = ids[position];
+        return id === undefined ? undefined : findDirectoryObject(state, id);
+      },
+    },
+    cast,
+  );
+}
+
+/** Objects that were found already; with a cast, those of one type alone. */
+export function objectList(objects: Positions<DirectoryObject>, cast: string | null): ListSource {
   const rows = {
-    positionCount: ids.length,
+    positionCount: objects.positionCount,
     at: (position: number) => {
-      const id = ids[position];
-      const found = id === undefined ? undefined : findDirectoryObject(state, id);
+      const found = objects.at(position);
       return cast === null || found?.type.name === cast ? found : undefined;
     },
   };
@@ -51,7 +64,7 @@ export function plainList<Row>(
 }
 
 /** Types that a path may end in. */
-const CASTS: readonly EntityName[] = ['user', 'group', 'servicePrincipal', 'application', 'orgContact'];
+const CASTS: readonly EntityName[] = ['user', 'group', 'servicePrincipal', 'application', 'orgContact', 'directoryRole'];
 
 /** Whether a path may end in this type. */
 export function isCast(name: string): boolean {

@@ -1,11 +1,13 @@
+import { activeRolesOf, holdersOf } from '../../enforcement/directory-roles-of';
 import type { User } from '../../state/directory-types';
 import type { TenantState } from '../../state/tenant-state';
 import { viewUser } from '../../views/graph-views';
 import { entityType } from '../entity-types';
 import { GRAPH_ERRORS } from '../graph-errors';
 import type { Route, RouteAnswer } from '../routes';
-import { listSource, type ListSource } from '../row-source';
-import { DIRECTORY_PAGES, directoryObjects } from './directory-objects';
+import { listSource, positionsOf, type ListSource } from '../row-source';
+import { DIRECTORY_PAGES, directoryObjects, findDirectoryObject, objectList } from './directory-objects';
+import { directoryRoleObject } from './directory-role-objects';
 
 /** Accounts. */
 export const USER_ROUTES: readonly Route[] = [
@@ -43,7 +45,33 @@ export const USER_ROUTES: readonly Route[] = [
       return row ? userEntity(state, row) : { kind: 'failure', error: GRAPH_ERRORS.notFound(caller.userId) };
     },
   },
+  ownMemberships('/me/memberOf', (state, userId) => state.members.holdersOf(userId), directRolesOf),
+  ownMemberships('/me/transitiveMemberOf', holdersOf, activeRolesOf),
 ];
+
+/** The groups and directory roles of whoever asks. https://learn.microsoft.com/graph/api/user-list-memberof */
+function ownMemberships(
+  template: string,
+  groupsOf: (state: TenantState, userId: string) => readonly string[],
+  rolesOf: (state: TenantState, userId: string) => readonly string[],
+): Route {
+  return {
+    template,
+    versions: ['v1.0'],
+    limits: 'directory',
+    casts: true,
+    answer: ({ state, caller, cast }) => {
+      if (caller.kind === 'app') return { kind: 'failure', error: GRAPH_ERRORS.meNeedsPerson() };
+      const groups = groupsOf(state, caller.userId).flatMap((id) => findDirectoryObject(state, id) ?? []);
+      const roles = rolesOf(state, caller.userId).map((roleId) => directoryRoleObject(state, roleId));
+      return { kind: 'list', source: objectList(positionsOf([...groups, ...roles]), cast) };
+    },
+  };
+}
+
+function directRolesOf(state: TenantState, userId: string): readonly string[] {
+  return state.rolesByPrincipal.all(userId).flatMap((row) => (row.directoryScopeId === '/' ? row.roleDefinitionId.toLowerCase() : []));
+}
 
 /** An account by its object id or its user principal name. */
 export function findUser(state: TenantState, name: string): User | undefined {
