@@ -14,7 +14,9 @@ import { ACCOUNT } from '../../../../support/readiness/fake-tenant';
 const OTHER: Account = { ...ACCOUNT, id: 'fedcba9876543210' };
 const NO_REMEDY = { text: 'Ask.', link: null, command: null, consent: null };
 
-function lack(kind: FeatureReadiness['lacks'][number]['kind'], remedy: Partial<typeof NO_REMEDY & { readonly consent: 'apps' }>) {
+type Lack = FeatureReadiness['lacks'][number];
+
+function lack(kind: Lack['kind'], remedy: Partial<Lack['remedy']>): Lack {
   return { kind, what: 'W.', consequence: 'C.', remedy: { ...NO_REMEDY, ...remedy } };
 }
 
