@@ -8,7 +8,7 @@ import type { SignInProgress } from '../../../src/shared/ipc/account-shapes';
 import { MAILSCOPE_APP_ID } from '../../../src/simulator/generator/small/small-sign-ins';
 import type { DemoSignIn } from '../../../src/simulator/generator/made-tenant';
 import type { RunningSimulator } from '../../../src/simulator/server/start-simulator';
-import type { FormBrowser} from './browser';
+import type { FormBrowser } from './browser';
 import { type Page } from './browser';
 
 /** The registration of the product in the simulated tenant. */
