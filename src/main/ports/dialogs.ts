@@ -10,5 +10,7 @@ export interface SaveProposal {
 /** The system's dialogs; null where the user closed one. */
 export interface DialogsPort {
   chooseCollection(): Promise<string | null>;
+  /** A program on this machine. */
+  chooseProgram(): Promise<string | null>;
   chooseTarget(proposal: SaveProposal): Promise<string | null>;
 }

@@ -17,6 +17,14 @@ export const electronDialogs: DialogsPort = {
     return canceled ? null : (filePaths[0] ?? null);
   },
 
+  async chooseProgram() {
+    const filters = process.platform === 'win32' ? [{ name: 'Programs', extensions: ['exe'] }] : [];
+    const options = { title: 'Choose the PowerShell to use', properties: ['openFile' as const], filters };
+    const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+    const { canceled, filePaths } = window ? await dialog.showOpenDialog(window, options) : await dialog.showOpenDialog(options);
+    return canceled ? null : (filePaths[0] ?? null);
+  },
+
   async chooseTarget({ title, fileName, extension, kind }) {
     const options = { title, defaultPath: fileName, filters: [{ name: kind, extensions: [extension] }] };
     const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
