@@ -243,13 +243,14 @@ function Write-MailscopeFrame {
   # It begins with a line end, so that what something else left on the line cannot hide it.
   param([string]$Call, [string]$Kind, [string]$Json)
   $encoded = [System.Convert]::ToBase64String($script:Utf8.GetBytes($Json))
-  [System.Console]::Out.Write("`n#mailscope#$Call#$Kind#$encoded#`n")
+  [System.Console]::Out.Write("`n" + [string]::Join('#', [string[]]@('', 'mailscope', $Call, $Kind, $encoded, '')) + "`n")
   [System.Console]::Out.Flush()
 }
 
 function Write-MailscopeProgress {
   param([string]$Call, [string]$Text)
-  Write-MailscopeFrame $Call 'progress' ('{"text":' + (ConvertTo-MailscopeJsonText $Text) + '}')
+  $json = '{"text":' + (ConvertTo-MailscopeJsonText $Text) + '}'
+  Write-MailscopeFrame $Call 'progress' $json
 }
 
 function Format-MailscopeMessage {
@@ -325,7 +326,7 @@ function Get-MailscopeImportedCommand {
   # Only what belongs to Microsoft's module or to its connection counts: a function of the same name from elsewhere does
   # not, and neither does what a connection that is gone has left behind.
   param([string]$Name)
-  foreach ($command in @(Get-Command -Name $Name -ListImported -All -CommandType Function, Cmdlet -ErrorAction Ignore)) {
+  foreach ($command in @(Get-Command -Name $Name -ListImported -All -CommandType 'Function', 'Cmdlet' -ErrorAction Ignore)) {
     $module = $command.ModuleName
     if (($module -eq $script:ModuleName -or $module -like 'tmpEXO_*') -and @(Get-Module -Name $module).Count -gt 0) { return $command }
   }
@@ -637,4 +638,4 @@ $global:ConfirmPreference = 'None'
 $global:MaximumHistoryCount = 1
 if (Get-Variable -Name PSStyle -ErrorAction Ignore) { $global:PSStyle.OutputRendering = 'PlainText' }
 
-Export-ModuleMember -Function Connect-MailscopeExchange, Disconnect-MailscopeExchange, Get-MailscopeCommand, Invoke-MailscopeCmdlet
+Export-ModuleMember -Function 'Connect-MailscopeExchange', 'Disconnect-MailscopeExchange', 'Get-MailscopeCommand', 'Invoke-MailscopeCmdlet'

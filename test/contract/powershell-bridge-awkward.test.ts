@@ -285,7 +285,6 @@ describe.skipIf(powershellPath === null)('real PowerShell: the bridge and a modu
       'ObjectNotFound',
       'ManagementObjectNotFoundException,Get-EXOMailbox',
       expect.stringContaining("couldn't be found") as string,
-      [],
     ],
   ])('ends with an error for: %s', async (identity, category, id, message) => {
     const { end, noise } = await mailbox(identity);

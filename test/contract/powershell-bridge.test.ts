@@ -149,7 +149,7 @@ describe.skipIf(powershellPath === null || referenceFolder === null)('real Power
   it('says of a cmdlet that no role shows what PowerShell would say', async () => {
     simulator.faults.set('forbidden=Get-RoleGroup');
     const { end } = await connect().then(() => shell.cmdlet('Get-RoleGroup'));
-    simulator.faults.clear();
+    simulator.faults.clear('forbidden');
     await connect();
     expect(end).toMatchObject({
       kind: 'error',

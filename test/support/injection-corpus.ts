@@ -11,7 +11,7 @@ export const INJECTION_CORPUS: readonly (readonly [name: string, text: string])[
   ['an array expression', '@(1;2)@{a=1}'],
   ['a statement end', 'a; exit 1; #'],
   ['line ends', "a\r\nexit 1\n'\nexit 2\r"],
-  ['the end of a here-string', "a\n'@\nexit 1\n\"@\nexit 2"],
+  ['the end of a here-string', 'a\n\'@\nexit 1\n"@\nexit 2'],
   ['the start of a here-string', '@\'\nb\n\'@ @"\nb\n"@'],
   ['typographic single quotes', 'a\u2018b\u2019c\u201ad\u201b; exit 1'],
   ['typographic double quotes', 'a\u201cb\u201dc\u201ed; exit 1'],
@@ -55,6 +55,6 @@ export const INJECTION_CORPUS: readonly (readonly [name: string, text: string])[
   ['a type', '[System.IO.File]::Delete("x")'],
   ['a call', "& 'calc'; . 'calc'"],
   ['a comment', '<# a #> # b'],
-  ['100 kB of quotes', "'\"`".repeat(34_000)],
+  ['100 kB of quotes', '\'"`'.repeat(34_000)],
   ['100 kB of letters', 'x'.repeat(100_000)],
 ];
