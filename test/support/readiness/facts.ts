@@ -1,4 +1,4 @@
-import { SOURCE_PATHS, type SourcePath } from '../../../src/shared/domain/collection/sources';
+import type { SourcePath } from '../../../src/shared/domain/collection/sources';
 import { DIRECTORY_ROLE_NAMES, type DirectoryRoleName } from '../../../src/shared/domain/readiness/directory-roles';
 import {
   measured,
@@ -10,13 +10,13 @@ import {
   type ReadinessFacts,
 } from '../../../src/shared/domain/readiness/facts';
 import { FEATURES } from '../../../src/shared/domain/readiness/features';
-import { EXCHANGE_NEEDS, GRAPH_NEEDS } from '../../../src/shared/domain/readiness/source-needs';
+import { CMDLETS_TO_ASK_FOR, GRAPH_NEEDS } from '../../../src/shared/domain/readiness/source-needs';
 
 /** Every permission that some feature asks for. */
 export const ALL_SCOPES: readonly string[] = Object.values(FEATURES).flatMap(({ graphScopes }) => graphScopes);
 
 /** Every cmdlet that some source needs. */
-export const ALL_CMDLETS: readonly string[] = [...new Set(SOURCE_PATHS.flatMap((path) => EXCHANGE_NEEDS[path]?.cmdlets ?? []))];
+export const ALL_CMDLETS: readonly string[] = CMDLETS_TO_ASK_FOR;
 
 /** A source of Microsoft Graph is served. */
 export const SERVED: Measured<Probe> = measured({ served: true });

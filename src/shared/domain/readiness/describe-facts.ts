@@ -6,7 +6,7 @@ import type { AccountFacts, ReadinessFacts } from './facts';
 import { FEATURE_IDS, FEATURES } from './features';
 import { isPremiumPlan } from './graph-verdicts';
 import { describePolicies } from './describe-policies';
-import { EXCHANGE_NEEDS, GRAPH_NEEDS, PROFILE_SCOPES } from './source-needs';
+import { EXCHANGE_NEEDS, GRAPH_NEEDS, PROFILE_SCOPES, shownBy } from './source-needs';
 import { listed } from './verdict';
 
 /** The parts of the page, in its order. */
@@ -146,7 +146,7 @@ function describeExchange({ exchange }: AccountFacts): readonly DescribedFact[] 
       : reasonOf(exchange),
   };
   if (!exchange.known || !exchange.value.connected) return [connection];
-  const needed = [...new Set(SOURCE_PATHS.flatMap((path) => EXCHANGE_NEEDS[path]?.cmdlets ?? []))];
+  const needed = [...new Set(SOURCE_PATHS.flatMap((path) => EXCHANGE_NEEDS[path]?.cmdlets.map(shownBy) ?? []))];
   const held = new Set(exchange.value.commands.map((name) => name.toLowerCase()));
   const absent = needed.filter((name) => !held.has(name.toLowerCase()));
   return [

@@ -3,7 +3,7 @@ import { networkVerdict, powerShellVerdict, signInVerdict } from './common-verdi
 import type { AccountFacts, ReadinessFacts, ReportedProblem } from './facts';
 import { activationMissing, scopeMissing } from './graph-verdicts';
 import { portalLinks } from './portal-links';
-import { EXCHANGE_NEEDS, type ExchangeNeed } from './source-needs';
+import { EXCHANGE_NEEDS, shownBy, type ExchangeNeed } from './source-needs';
 import { closed, listed, OPEN, remedy, unknown, type LackKind, type Verdict } from './verdict';
 
 /** Directory roles that bring the cmdlets that read. https://learn.microsoft.com/exchange/permissions-exo/permissions-exo#microsoft-entra-roles-in-exchange-online */
@@ -48,7 +48,7 @@ export function exchangeVerdict(facts: ReadinessFacts, account: AccountFacts, so
 
 function cmdletVerdict(facts: ReadinessFacts, account: AccountFacts, need: ExchangeNeed, commands: readonly string[]): Verdict {
   const held = new Set(commands.map((name) => name.toLowerCase()));
-  const absent = need.cmdlets.filter((name) => !held.has(name.toLowerCase()));
+  const absent = need.cmdlets.map(shownBy).filter((name) => !held.has(name.toLowerCase()));
   if (absent.length === 0) return OPEN;
   const { activeRoles, eligibleRoles } = account;
   const isReading = ({ name }: { readonly name: string }): boolean => READING_ROLES.includes(name);

@@ -177,6 +177,19 @@ export const EXCHANGE_NEEDS: Readonly<Partial<Record<SourcePath, ExchangeNeed>>>
   'exchange.transportConfig': { cmdlets: ['Get-TransportConfig'], role: CONFIGURATION },
 };
 
+/**
+ * The cmdlet by whose presence one tells that a cmdlet may be run. The Get-EXO… cmdlets are part of the module, whatever one's roles;
+ * the service asks for the role that shows the cmdlet they stand for. https://learn.microsoft.com/powershell/exchange/exchange-online-powershell-v2
+ */
+export function shownBy(cmdlet: string): string {
+  return cmdlet.replace(/^Get-EXO/, 'Get-');
+}
+
+/** Every cmdlet that a reading runs, and those by which one tells that it may: what has to be asked for. */
+export const CMDLETS_TO_ASK_FOR: readonly string[] = [
+  ...new Set(Object.values(EXCHANGE_NEEDS).flatMap(({ cmdlets }) => [...cmdlets, ...cmdlets.map(shownBy)])),
+];
+
 function need(
   scopes: readonly [string, ...string[]],
   roles: GraphNeed['roles'],

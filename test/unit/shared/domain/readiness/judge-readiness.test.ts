@@ -199,6 +199,13 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    title: 'cmdlets that are part of the module prove no role',
+    feature: 'exchange',
+    account: { exchange: measured({ connected: true, commands: ALL_CMDLETS.filter((name) => name !== 'Get-Mailbox') }) },
+    state: 'limited',
+    lacks: [['exchangeRole', 'shows Get-Mailbox: the role View-Only Recipients does', 'View-Only Organization Management']],
+  },
+  {
     title: 'names of cmdlets compare without case',
     feature: 'exchange',
     account: { exchange: measured({ connected: true, commands: ALL_CMDLETS.map((name) => name.toUpperCase()) }) },
