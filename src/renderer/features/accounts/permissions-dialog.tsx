@@ -27,7 +27,7 @@ export function PermissionsDialog(dialog: PermissionsDialogProps): React.JSX.Ele
   return (
     <DialogBody>
       <DialogTitle>{strings.permissionsTitle}</DialogTitle>
-      <DialogContent>
+      <DialogContent role="region" aria-label={strings.permissionsTitle} tabIndex={0}>
         {waiting ? (
           <BrowserWait waiting={waiting} onOtherWay={null} />
         ) : (

@@ -47,7 +47,7 @@ export const accountStrings = {
   signedInTitle: (username: string): string => `Signed in as ${username}.`,
   signedInText: (tenant: string): string => `You can now read ${tenant}. Nothing has been read yet.`,
   readTenant: 'Read this tenant',
-  readTenantNamed: (tenant: string): string => `Read the tenant ${tenant}`,
+  readTenantNamed: (tenant: string): string => `Read this tenant: ${tenant}`,
   tryAgain: 'Try again',
   permissionsTitle: 'What Mailscope asks for',
   permissionsLead: (tenant: string): string =>
