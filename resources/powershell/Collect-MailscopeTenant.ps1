@@ -698,6 +698,8 @@ function Restart-Part {
 }
 
 function Save-State {
+    # Before it is known which tenant this is, there is nothing to keep.
+    if (-not [System.IO.Directory]::Exists($Run.Folder)) { return }
     $partsText = foreach ($name in $Parts.Keys) {
         $part = $Parts[$name]
         if ($null -ne $part.Writer) {

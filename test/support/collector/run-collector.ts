@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Collection } from '../../../src/shared/domain/collection/collection.schema';
 import { parseCollection } from '../../../src/shared/domain/collection/parse-collection';
+import { singleQuoted } from '../../../src/shared/domain/powershell/single-quoted';
 import type { RunningSimulator } from '../../../src/simulator/server/start-simulator';
 import { createStandIn } from '../../powershell/support/generate-stand-in';
 import { POWERSHELL_ENVIRONMENT, powershellPath } from '../find-powershell';
@@ -24,13 +25,20 @@ export interface RunningCollector {
   readonly ended: Promise<CollectorRun>;
 }
 
+/** Who signs in: an app with its secret, or a person whose tokens are handed in. */
+export type CollectorSignIn =
+  | { readonly kind: 'app'; readonly appId: string; readonly secret: string }
+  | { readonly kind: 'tokens'; readonly graph: string; readonly exchange: string };
+
 /** Who runs the script, and how. */
 export interface CollectorWish {
   readonly folder: string;
-  readonly client: { readonly appId: string; readonly secret: string };
-  /** Parameters as they stand on a command line. */
+  readonly signIn: CollectorSignIn;
+  /** More parameters, as they stand on a command line. */
   readonly parameters?: string;
   readonly fileName?: string;
+  /** No module for Exchange Online is installed. */
+  readonly withoutModule?: boolean;
 }
 
 /** Where a run puts its file. */
@@ -38,20 +46,40 @@ export function targetOf({ folder, fileName = 'collection.json' }: CollectorWish
   return join(folder, fileName);
 }
 
-/** Starts the script against a simulated tenant. The secret travels by the environment, never by an argument. */
+/** Starts the script against a simulated tenant. Secrets travel by the environment, never by an argument. */
 export function startCollector(simulator: RunningSimulator, wish: CollectorWish): RunningCollector {
   if (powershellPath === null) throw new Error('there is no PowerShell here');
-  const { appId, secret } = wish.client;
-  const standIn = createStandIn(wish.folder, simulator.url, { client: { tenantId: simulator.tenantId, appId, secret } });
-  const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-  const common = `-OutFile ${quoted(targetOf(wish))} -TenantId ${simulator.tenantId} -ClientId ${appId} -GraphEndpoint ${simulator.url} -LoginEndpoint ${simulator.url}`;
-  const lines = [
-    '$secret = ConvertTo-SecureString $env:MAILSCOPE_STAND_IN_SECRET -AsPlainText -Force',
-    `& ${quoted(COLLECTOR)} ${common} -ClientSecret $secret ${wish.parameters ?? ''}`,
-    'exit $LASTEXITCODE',
+  const { signIn } = wish;
+  const secrets: Readonly<Record<string, string>> =
+    signIn.kind === 'app' ? { SECRET: signIn.secret } : { GRAPH_TOKEN: signIn.graph, EXCHANGE_TOKEN: signIn.exchange };
+  const parameters = [
+    `-OutFile ${singleQuoted(targetOf(wish))} -TenantId ${simulator.tenantId}`,
+    `-GraphEndpoint ${simulator.url} -LoginEndpoint ${simulator.url}`,
+    signIn.kind === 'app'
+      ? `-ClientId ${signIn.appId} -ClientSecret (secure SECRET)`
+      : '-GraphAccessToken (secure GRAPH_TOKEN) -ExchangeAccessToken (secure EXCHANGE_TOKEN)',
+    wish.parameters ?? '',
   ];
-  const child = spawn(powershellPath, ['-NoProfile', '-NonInteractive', '-Command', lines.join('; ')], {
-    env: { PATH: process.env['PATH'], HOME: wish.folder, ...POWERSHELL_ENVIRONMENT, ...standIn.environment },
+  return startPowerShell(
+    [
+      'function secure($name) { ConvertTo-SecureString ([Environment]::GetEnvironmentVariable($name)) -AsPlainText -Force }',
+      `& ${singleQuoted(COLLECTOR)} ${parameters.join(' ')}`,
+      'exit $LASTEXITCODE',
+    ].join('\n'),
+    { ...environmentOf(simulator, wish), ...secrets },
+    wish.folder,
+  );
+}
+
+function environmentOf(simulator: RunningSimulator, { folder, withoutModule }: CollectorWish): Readonly<Record<string, string>> {
+  const { environment } = createStandIn(folder, simulator.url);
+  return withoutModule === true ? { ...environment, PSModulePath: join(folder, 'none') } : environment;
+}
+
+/** Starts PowerShell with a command and an environment of its own. */
+export function startPowerShell(command: string, environment: Readonly<Record<string, string>>, home: string): RunningCollector {
+  const child = spawn(powershellPath ?? 'pwsh', ['-NoProfile', '-NonInteractive', '-Command', command], {
+    env: { PATH: process.env['PATH'], HOME: home, ...POWERSHELL_ENVIRONMENT, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const texts = { output: '', errors: '' };
