@@ -46,20 +46,22 @@ export async function signInWithBrowser(
     nonce: randomUUID(),
     successTemplate: SIGNED_IN_PAGE,
     errorTemplate: REFUSED_PAGE,
-    openBrowser: async (asked) => {
+    openBrowser: (asked) => {
       waiting = returnAddressOf(asked);
+      const address = mapAddress(asked);
       if (signal.aborted) {
         stop();
-        return;
+      } else {
+        onProgress({ stage: 'opening', address, deviceCode: null });
+        // Nobody waits for the browser, which may take its time. Where it cannot be opened nothing is lost: the address can be copied into one.
+        openBrowser(address).then(
+          () => {
+            onProgress({ stage: 'waiting', address, deviceCode: null });
+          },
+          () => undefined,
+        );
       }
-      const address = mapAddress(asked);
-      onProgress({ stage: 'opening', address, deviceCode: null });
-      try {
-        await openBrowser(address);
-        onProgress({ stage: 'waiting', address, deviceCode: null });
-      } catch {
-        // Nothing is lost: the address can be copied into a browser while the library waits.
-      }
+      return Promise.resolve();
     },
   });
   try {

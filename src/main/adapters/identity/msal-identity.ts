@@ -70,16 +70,22 @@ export class MsalIdentity implements IdentityPort {
       timedOut = wish.method === 'browser';
       if (timedOut) stop();
     }, this.parts.browserLimit ?? BROWSER_LIMIT);
+    let isFinishing = false;
     const network = new SignInNetwork(this.parts.http, this.parts.clock, giveUp.signal, () => {
       if (wish.method !== 'browser') return;
       // The person is done: from here on it is the service that takes its time.
+      isFinishing = true;
       clearTimeout(timer);
       onProgress({ stage: 'finishing', address: null, deviceCode: null });
     });
+    const tell: OnProgress = (progress) => {
+      // A browser may be slow to say that it is open.
+      if (!isFinishing) onProgress(progress);
+    };
     try {
       const cloud = CLOUDS[wish.client.cloud];
-      const result = await this.ask(wish, cloud, network, giveUp.signal, onProgress);
-      const token = tokenOf(result, cloud, wish.resource);
+      const result = await this.ask(wish, cloud, network, giveUp.signal, tell);
+      const token = this.tokenOf(result, cloud, wish.resource);
       if (result.account === null || token === null) return err(failure('sign-in-failed', { detail: 'no_token_in_response' }));
       return ok({ account: accountOf(result, result.account.homeAccountId), token });
     } catch (error) {
@@ -109,7 +115,7 @@ export class MsalIdentity implements IdentityPort {
           forceRefresh: fresh,
           ...(claims === null ? {} : { claims }),
         });
-        const token = tokenOf(result, cloud, resource);
+        const token = this.tokenOf(result, cloud, resource);
         return token === null ? err(failure('sign-in-needed', { detail: 'no_token_in_response' })) : ok(token);
       } catch (error) {
         return err(failureOfError(error, network, { resource, method: 'silent', claims: claims !== null }));
@@ -120,6 +126,13 @@ export class MsalIdentity implements IdentityPort {
   /** See the port. */
   forget(client: IdentityClient, account: IdentityAccount): Promise<void> {
     return this.silent.run(tokensName(client), () => this.tokens.forget(client, account));
+  }
+
+  private tokenOf({ accessToken, expiresOn, scopes }: AuthenticationResult, cloud: Cloud, resource: TokenResource): AccessToken | null {
+    if (accessToken === '' || expiresOn === null) return null;
+    // The library counts by the clock of the machine, whoever uses the token by that of the tenant.
+    const left = expiresOn.getTime() - Date.now();
+    return { token: accessToken, expiresAt: Date.parse(this.parts.clock.now()) + left, scopes: shortNames(cloud, resource, scopes) };
   }
 
   private ask(
@@ -155,9 +168,4 @@ function accountOf({ account, tenantId }: AuthenticationResult, homeAccountId: s
     username: account?.username ?? '',
     displayName: account?.name ?? null,
   };
-}
-
-function tokenOf({ accessToken, expiresOn, scopes }: AuthenticationResult, cloud: Cloud, resource: TokenResource): AccessToken | null {
-  if (accessToken === '' || expiresOn === null) return null;
-  return { token: accessToken, expiresAt: expiresOn.getTime(), scopes: shortNames(cloud, resource, scopes) };
 }
