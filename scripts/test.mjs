@@ -116,7 +116,9 @@ async function endToEnd() {
         '--',
         'bash',
         '-c',
-        'openbox & "$@"; code=$?; kill %1; exit $code',
+        // A keychain of its own, unlocked, with its files in a folder of its own: the tests must not write into that of whoever runs them.
+        'openbox & home=$(mktemp -d); printf "test\\n" | HOME="$home" XDG_DATA_HOME="$home/data" gnome-keyring-daemon --unlock --components=secrets >/dev/null;' +
+          ' MAILSCOPE_TEST_KEYCHAIN="$DBUS_SESSION_BUS_ADDRESS" "$@"; code=$?; kill %1; rm -rf "$home"; exit $code',
         'e2e',
         ...playwright,
       ]

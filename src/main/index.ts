@@ -1,8 +1,10 @@
 import './runtime-floor';
 import { app, dialog, nativeTheme, session, type BrowserWindow } from 'electron';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { createAccountServices } from './account-services';
 import { acknowledgements } from './acknowledgements';
 import { compat } from './adapters/electron/compat';
 import { electronDesktop } from './adapters/electron/desktop';
@@ -14,6 +16,8 @@ import { declareProtocol, serveRenderer } from './adapters/electron/protocol';
 import { simulatorStarter } from './adapters/electron/simulator-process';
 import { createWindow } from './adapters/electron/window';
 import { bringToFront, windowEvents } from './adapters/electron/windows';
+import { openAccountList } from './adapters/files/account-list';
+import { writeAtomically } from './adapters/files/atomic-file';
 import { settingsFormat, viewStateFormat, type ViewState } from './adapters/files/formats';
 import { JsonLinesLog } from './adapters/files/json-lines-log';
 import { ReadingStoreFiles } from './adapters/files/reading-store-files';
@@ -21,13 +25,14 @@ import { RunStoreFiles } from './adapters/files/run-store-files';
 import { localDataFolder, makePrivateFolder } from './adapters/files/storage-folder';
 import { systemClock } from './adapters/files/system-clock';
 import { openKeptValue } from './adapters/files/versioned-file';
+import { openMachine } from './adapters/machine';
 import { connectSimulator } from './adapters/tenant/simulated-tenant';
 import { Door } from './ipc/door';
 import { placesIn } from './ipc/error-places';
 import { createHandlers } from './ipc/handlers';
 import { registerChannels } from './ipc/register';
 import { appPaths } from './paths';
-import { DemoTenant, faultsOf } from './services/demo-tenant';
+import { DemoTenant, faultsOf, simulatorOf } from './services/demo-tenant';
 import { EngineSupervisor } from './services/engine-supervisor';
 import { Exports } from './services/export-files';
 import { ReadingQueries } from './services/query-reading';
@@ -48,7 +53,7 @@ app.setPath('userData', storageFolder);
 // What Chromium keeps for itself stays apart from the readings.
 app.setPath('sessionData', join(storageFolder, 'browser'));
 
-const log = new JsonLinesLog({ path: join(storageFolder, 'logs', 'mailscope.log'), now: systemClock.now, secrets: () => [] });
+const log = new JsonLinesLog({ path: join(storageFolder, 'logs', 'mailscope.log'), now: systemClock.now, secrets: () => held() });
 const paths = appPaths(__dirname, app.getAppPath(), app.isPackaged ? process.resourcesPath : null);
 const queue = new StartQueue();
 const values = process.argv.slice(1);
@@ -61,6 +66,7 @@ const DEFAULT_VIEW: ViewState = {
   ui: { route: null, views: null },
 };
 
+let held = (): readonly string[] => [];
 let stopEngine = (): void => undefined;
 
 process.on('uncaughtException', (error) => {
@@ -99,25 +105,64 @@ async function run(): Promise<void> {
   const store = new ReadingStoreFiles(storageFolder, systemClock.now);
   const library = new ReadingLibrary({ engine, store, clock: systemClock, events, log, samplePath: paths.sample });
   const queries = new ReadingQueries(library, engine);
+  const outside = simulatorOf(app.isPackaged, process.env['MAILSCOPE_SIMULATOR']);
   const demo = new DemoTenant({
-    start: simulatorStarter(paths.simulator, faultsOf(app.isPackaged, process.env['MAILSCOPE_SIMULATOR_FAULTS'])),
+    start: outside
+      ? (onReady) => {
+          onReady(outside);
+          return { kill: () => undefined };
+        }
+      : simulatorStarter(paths.simulator, faultsOf(app.isPackaged, process.env['MAILSCOPE_SIMULATOR_FAULTS'])),
     connect: connectSimulator,
     log,
+  });
+  const machine = openMachine({
+    clock: systemClock,
+    storageFolder,
+    powerShellFolder: paths.powerShell,
+    environment: process.env,
+    openBrowser: (address) => electronDesktop.openInBrowser(address),
+    demoAddress: () => demo.address(),
+    demoEnds: outside === null,
+    onNote: () => log.warn('vault-set-aside'),
+  });
+  held = () => machine.vault.held();
+  const settings = new Settings(kept, electronDesktop, events);
+  const accountList = await openAccountList(
+    join(storageFolder, 'accounts.json'),
+    systemClock.now,
+    // The demo tenant ends with the app, and whoever is signed in to it with it.
+    ({ cloud }) => cloud !== 'demo' || outside !== null,
+  );
+  const accountServices = createAccountServices({
+    machine,
+    kept: accountList,
+    settings,
+    demo,
+    desktop: electronDesktop,
+    dialogs: electronDialogs,
+    events,
+    clock: systemClock,
+    log,
+    hash: (text) => createHash('sha256').update(text).digest('hex'),
+    refusesRealClouds: compat.runtimeNote(),
+    readScript: (fileName) => readFile(join(paths.powerShell, fileName), 'utf8'),
+    writeFile: writeAtomically,
   });
   const runs = new ReadingRuns({
     engine,
     library,
-    demo,
+    tenants: accountServices.tenants,
     runs: new RunStoreFiles(storageFolder),
     events,
     newRunId: () => randomBytes(8).toString('hex'),
     version: app.getVersion(),
   });
-  const settings = new Settings(kept, electronDesktop, events);
   const identity = identityOf();
   stopEngine = () => {
     engine.stop();
     demo.stop();
+    machine.close();
   };
   engine.warmUp();
 
@@ -138,6 +183,7 @@ async function run(): Promise<void> {
       queries,
       exports: new Exports(library, queries, electronDialogs, store),
       settings,
+      ...accountServices,
       dialogs: electronDialogs,
       desktop: electronDesktop,
       storageFolder,
@@ -159,7 +205,7 @@ async function run(): Promise<void> {
           clock: systemClock,
           settings: () => settings.current,
           ui: () => view.current.ui,
-          notes: [kept.note, view.note].filter((note): note is string => note !== null),
+          notes: [kept.note, view.note, accountList.note].filter((note): note is string => note !== null),
           startTarget: target,
           initial: () => initial,
         });
@@ -217,6 +263,7 @@ async function run(): Promise<void> {
     if (process.platform !== 'darwin') app.quit();
   });
   app.on('will-quit', stopEngine);
+  void accountServices.accounts.renew(new AbortController().signal);
   log.info('started', { version: identity.versions.app });
 }
 

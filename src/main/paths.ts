@@ -7,6 +7,8 @@ export interface AppPaths {
   readonly preload: string;
   readonly renderer: string;
   readonly sample: string;
+  /** The folder of the PowerShell scripts. */
+  readonly powerShell: string;
   readonly icon: string;
 }
 
@@ -19,6 +21,7 @@ export function appPaths(mainFolder: string, appFolder: string, resources: strin
     preload: join(mainFolder, '..', 'preload', 'index.cjs'),
     renderer: join(mainFolder, '..', 'renderer'),
     sample: join(besides, 'samples', 'northwind.mailscope.json.gz'),
+    powerShell: join(besides, 'powershell'),
     icon: join(besides, 'icons', 'icon.png'),
   };
 }

@@ -72,6 +72,30 @@ const api: MailscopeApi = {
     get: (request) => ipcRenderer.invoke('settings.get', request),
     set: (request) => ipcRenderer.invoke('settings.set', request),
   },
+  account: {
+    list: (request) => ipcRenderer.invoke('account.list', request),
+    signIn: (request) => ipcRenderer.invoke('account.signIn', request),
+    signOut: (request) => ipcRenderer.invoke('account.signOut', request),
+    consent: (request) => ipcRenderer.invoke('account.consent', request),
+    registration: (request) => ipcRenderer.invoke('account.registration', request),
+    saveRegistrationScript: (request) => ipcRenderer.invoke('account.saveRegistrationScript', request),
+  },
+  readiness: {
+    measure: (request) => ipcRenderer.invoke('readiness.measure', request),
+  },
+  powershell: {
+    status: (request) => ipcRenderer.invoke('powershell.status', request),
+    choose: (request) => ipcRenderer.invoke('powershell.choose', request),
+  },
+  collector: {
+    text: (request) => ipcRenderer.invoke('collector.text', request),
+    save: (request) => ipcRenderer.invoke('collector.save', request),
+  },
+  vault: {
+    kept: (request) => ipcRenderer.invoke('vault.kept', request),
+    forget: (request) => ipcRenderer.invoke('vault.forget', request),
+    copySecret: (request) => ipcRenderer.invoke('vault.copySecret', request),
+  },
   ui: {
     saveState: (request) => ipcRenderer.invoke('ui.saveState', request),
   },
@@ -85,6 +109,8 @@ const api: MailscopeApi = {
     onEngineRestarted: subscribe('engineRestarted'),
     onThemeChanged: subscribe('themeChanged'),
     onReadingProgress: subscribe('readingProgress'),
+    onAccountsChanged: subscribe('accountsChanged'),
+    onSignInProgress: subscribe('signInProgress'),
   },
 };
 

@@ -59,6 +59,8 @@ export function bundledPackages(): readonly BundledPackage[] {
     const id = `${name}@${entry.version ?? ''}`;
     if (found.has(id)) return;
     found.set(id, { name, version: entry.version ?? '', licence: entry.license ?? 'not stated' });
+    // What keytar needs besides its own code serves its installation only, and is not shipped.
+    if (name === 'keytar') return;
     for (const needed of Object.keys(entry.dependencies ?? {})) add(place(key, needed), needed);
   };
   for (const name of importedPackages()) add(place('', name), name);

@@ -11,6 +11,8 @@ const root = resolve(import.meta.dirname, '../..');
 export interface LaunchOptions {
   /** Arguments after the app folder, for instance a file to open. */
   readonly args?: readonly string[];
+  /** Whether the app has a keychain. Without one nothing of a test stays behind on the machine, so that is the usual case. */
+  readonly keychain?: 'absent' | 'unlocked';
   /** Added to the environment. */
   readonly env?: Readonly<Record<string, string>>;
   /** The user-data folder of an earlier start; a fresh one otherwise. */
@@ -65,6 +67,14 @@ export function electronCommand(userData: string, args: readonly string[] = []):
   return { executable: runtime.executable, args: [...switches, root, ...args] };
 }
 
+/** The bus by which an app on Linux finds a keychain: that of the test run, or none. */
+function keychainOf(keychain: LaunchOptions['keychain'] = 'absent'): Record<string, string> {
+  if (process.platform !== 'linux') return {};
+  const address = process.env['MAILSCOPE_TEST_KEYCHAIN'];
+  if (keychain === 'unlocked' && address === undefined) throw new Error('The tests were started without a keychain; use npm test.');
+  return { DBUS_SESSION_BUS_ADDRESS: keychain === 'unlocked' ? (address ?? '') : 'unix:path=/nonexistent' };
+}
+
 async function start(options: LaunchOptions, folders: string[]): Promise<Running> {
   let userData = options.userData;
   if (userData === undefined) {
@@ -77,7 +87,7 @@ async function start(options: LaunchOptions, folders: string[]): Promise<Running
   const app = await _electron.launch({
     executablePath: command.executable,
     args: command.args,
-    env: { ...environment, TZ: 'UTC', LANG: 'en_US.UTF-8', ...options.env },
+    env: { ...environment, ...keychainOf(options.keychain), TZ: 'UTC', LANG: 'en_US.UTF-8', ...options.env },
     cwd: root,
   });
   const problems: string[] = [];

@@ -3,6 +3,12 @@ import type { About, AppState, UiState } from '../../shared/ipc/contract';
 import { failure } from '../../shared/ipc/envelope';
 import type { DesktopPort } from '../ports/desktop';
 import type { DialogsPort } from '../ports/dialogs';
+import type { Accounts } from '../services/accounts';
+import type { CollectorScript } from '../services/collector-script';
+import type { KeptSecrets } from '../services/kept-secrets';
+import type { PowerShellStatus } from '../services/powershell-status';
+import type { ReadinessMeasure } from '../services/readiness-measure';
+import type { RegistrationGuide } from '../services/registration-guide';
 import { nameOf, type Exports } from '../services/export-files';
 import { openExternalLink } from '../services/external-links';
 import type { ReadingQueries } from '../services/query-reading';
@@ -18,6 +24,12 @@ export interface HandlerParts {
   readonly queries: ReadingQueries;
   readonly exports: Exports;
   readonly settings: Settings;
+  readonly accounts: Accounts;
+  readonly registration: RegistrationGuide;
+  readonly readiness: ReadinessMeasure;
+  readonly powerShell: PowerShellStatus;
+  readonly collector: CollectorScript;
+  readonly keptSecrets: KeptSecrets;
   readonly dialogs: DialogsPort;
   readonly desktop: DesktopPort;
   readonly storageFolder: string;
@@ -76,6 +88,20 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'report.export': (input, context) => exports.report(input, context),
     'settings.get': () => Promise.resolve(ok(settings.current)),
     'settings.set': (changes) => settings.change(changes),
+    'account.list': async () => ok(await parts.accounts.list()),
+    'account.signIn': (wish, context) => parts.accounts.signIn(wish, context),
+    'account.signOut': ({ accountId }) => parts.accounts.signOut(accountId),
+    'account.consent': ({ accountId, features }, context) => parts.accounts.consent(accountId, features, context),
+    'account.registration': ({ cloud }) => parts.registration.describe(cloud),
+    'account.saveRegistrationScript': ({ cloud }) => parts.registration.save(cloud),
+    'readiness.measure': ({ accountId }, context) => parts.readiness.measure(accountId, context),
+    'powershell.status': (_input, context) => parts.powerShell.status(context),
+    'powershell.choose': (_input, context) => parts.powerShell.choose(context),
+    'collector.text': () => parts.collector.text(),
+    'collector.save': () => parts.collector.save(),
+    'vault.kept': () => parts.keptSecrets.list(),
+    'vault.forget': ({ name }) => parts.keptSecrets.forget(name),
+    'vault.copySecret': ({ name }) => parts.keptSecrets.copy(name),
     'ui.saveState': (state) => {
       parts.saveUi(state);
       return Promise.resolve(DONE);

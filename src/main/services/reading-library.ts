@@ -249,7 +249,8 @@ export class ReadingLibrary {
       collectedAt: record.collectedAt,
       openedAt: reading.openedAt,
       fileName: reading.fileName,
-      demo: record.id === DEMO || reading.target === 'demo',
+      // A simulated tenant stays one, whoever signed in to it.
+      demo: record.id === DEMO || reading.target === 'demo' || (Boolean(reading.target) && record.collector?.mode === 'simulator'),
       open: held !== undefined && held.life === this.ports.engine.life,
       bytes: record.bytes,
       figures: record.figures,

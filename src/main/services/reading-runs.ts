@@ -3,17 +3,18 @@ import { SOURCE_PATHS } from '../../shared/domain/collection/sources';
 import { failure, type Failure } from '../../shared/ipc/envelope';
 import type { ReadingSnapshot, ReadingStart, ReadingStarted, UnfinishedRun } from '../../shared/ipc/reading-run-shapes';
 import { sourceLabel } from '../../shared/report/source-facts';
-import type { DemoTenantPort, ReadableTenant } from '../ports/demo-tenant';
+import type { ReadableTenant } from '../ports/demo-tenant';
 import type { CallOptions, EnginePort } from '../ports/engine';
 import type { EventsPort } from '../ports/events';
 import type { RunPlace, RunStore, StoredRun } from '../ports/run-store';
+import type { TenantsPort } from '../ports/tenants';
 import type { ReadingLibrary } from './reading-library';
 
 /** What the readings of tenants work with. */
 export interface RunParts {
   readonly engine: EnginePort;
   readonly library: ReadingLibrary;
-  readonly demo: DemoTenantPort;
+  readonly tenants: TenantsPort;
   readonly runs: RunStore;
   readonly events: EventsPort;
   readonly newRunId: () => string;
@@ -47,7 +48,7 @@ export class ReadingRuns {
     options.signal?.addEventListener('abort', stop, { once: true });
     if (options.signal?.aborted) stop();
     try {
-      const tenant = await this.parts.demo.connect();
+      const tenant = await this.parts.tenants.connect(wish.target, controller.signal);
       if (!tenant.ok) return tenant;
       const place = await this.placeOf(tenant.value, runId, resumed);
       return place.ok ? await this.read(wish, tenant.value, place.value, controller.signal, options) : place;

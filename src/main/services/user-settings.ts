@@ -6,7 +6,13 @@ import type { EventsPort } from '../ports/events';
 import type { KeptValue } from '../ports/kept-value';
 
 /** What holds before the user chooses anything. */
-export const DEFAULT_SETTINGS: UserSettings = { theme: 'system', restoreLastView: true };
+export const DEFAULT_SETTINGS: UserSettings = {
+  theme: 'system',
+  restoreLastView: true,
+  ownClients: [],
+  exchangeSignIn: 'auto',
+  powerShellPath: null,
+};
 
 /** The settings: kept, and applied at once. */
 export class Settings {
@@ -27,8 +33,9 @@ export class Settings {
   async change(changes: { readonly [Name in keyof UserSettings]?: UserSettings[Name] | undefined }): Promise<
     Result<UserSettings, Failure>
   > {
-    const { theme, restoreLastView } = this.kept.current;
-    const next: UserSettings = { theme: changes.theme ?? theme, restoreLastView: changes.restoreLastView ?? restoreLastView };
+    const { theme } = this.kept.current;
+    const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+    const next: UserSettings = { ...this.kept.current, ...Object.fromEntries(given) };
     await this.kept.set(next);
     if (next.theme !== theme) {
       this.desktop.applyTheme(next.theme);

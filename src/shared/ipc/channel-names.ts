@@ -32,6 +32,20 @@ export const CHANNEL_NAMES = [
   'report.export',
   'settings.get',
   'settings.set',
+  'account.list',
+  'account.signIn',
+  'account.signOut',
+  'account.consent',
+  'account.registration',
+  'account.saveRegistrationScript',
+  'readiness.measure',
+  'powershell.status',
+  'powershell.choose',
+  'collector.text',
+  'collector.save',
+  'vault.kept',
+  'vault.forget',
+  'vault.copySecret',
   'ui.saveState',
 ] as const;
 
@@ -47,6 +61,8 @@ export const EVENT_NAMES = [
   'engineRestarted',
   'themeChanged',
   'readingProgress',
+  'accountsChanged',
+  'signInProgress',
 ] as const;
 
 /** One event. */

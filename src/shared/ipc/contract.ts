@@ -12,6 +12,19 @@ import {
 import { failureSchema } from './envelope';
 import { listAnswerSchema, listQuerySchema, listSelectionSchema } from './list-shapes';
 import { readingStartedSchema, readingStartSchema, runIdSchema, unfinishedRunSchema } from './reading-run-shapes';
+import {
+  accountIdSchema,
+  accountSchema,
+  accountsStateSchema,
+  cloudIdSchema,
+  featureIdSchema,
+  ownClientSchema,
+  signInSchema,
+  vaultStateSchema,
+} from './account-shapes';
+import { powerShellStateSchema } from './powershell-shapes';
+import { readinessSchema } from './readiness-shapes';
+import { registrationSchema } from './registration-shapes';
 import { overviewSchema, readingInfoSchema, readingSummarySchema, readingTargetSchema } from './reading-shapes';
 
 const nothing = z.object({}).strict();
@@ -32,6 +45,12 @@ export const userSettingsSchema = z.object({
   theme: themeSchema,
   /** Whether the start shows the last reading and view again. */
   restoreLastView: z.boolean(),
+  /** The organisation's own registrations, one per cloud. */
+  ownClients: z.array(ownClientSchema).max(50),
+  /** How Exchange Online is signed in to: by a token of the own registration, by the module itself, or whichever is possible. */
+  exchangeSignIn: z.enum(['auto', 'token', 'module']),
+  /** The PowerShell to use; null: the best one found. */
+  powerShellPath: z.string().max(1000).nullable(),
 });
 
 /** Settings that the user chooses. */
@@ -131,6 +150,31 @@ export const CONTRACT = {
   'report.export': { input: inReading.extend({ format: z.enum(['html', 'csv', 'json', 'md']) }), output: exported },
   'settings.get': { input: nothing, output: userSettingsSchema },
   'settings.set': { input: userSettingsSchema.partial(), output: userSettingsSchema },
+  'account.list': { input: nothing, output: accountsStateSchema },
+  /** Answers when somebody has signed in; `signInProgress` tells what is waited for. Cancelled like any request. */
+  'account.signIn': { input: signInSchema, output: accountSchema },
+  'account.signOut': { input: z.object({ accountId: accountIdSchema }), output: accountsStateSchema },
+  /** Asks for the permissions of features, in the browser. Also renews a sign-in that is no longer accepted. */
+  'account.consent': { input: z.object({ accountId: accountIdSchema, features: z.array(featureIdSchema).max(20) }), output: accountSchema },
+  /** What to register as the organisation's own client in a cloud, word by word. */
+  'account.registration': { input: z.object({ cloud: cloudIdSchema }), output: registrationSchema },
+  'account.saveRegistrationScript': { input: z.object({ cloud: cloudIdSchema }), output: exported },
+  'readiness.measure': { input: z.object({ accountId: accountIdSchema.nullable() }), output: readinessSchema },
+  'powershell.status': { input: nothing, output: powerShellStateSchema },
+  /** Lets the user choose the program in a dialog. */
+  'powershell.choose': { input: nothing, output: powerShellStateSchema },
+  'collector.text': { input: nothing, output: z.object({ fileName: z.string(), text: z.string() }) },
+  'collector.save': { input: nothing, output: exported },
+  'vault.kept': {
+    input: nothing,
+    output: z.object({
+      state: vaultStateSchema,
+      entries: z.array(z.object({ name: z.string(), label: z.string(), copyable: z.boolean() })).max(1000),
+    }),
+  },
+  'vault.forget': { input: z.object({ name: z.string().min(1).max(300) }), output: done },
+  /** Main puts the secret on the clipboard, and clears it after a minute if it is still there. It never comes here. */
+  'vault.copySecret': { input: z.object({ name: z.string().min(1).max(300) }), output: z.object({ clearedAfterSeconds: countSchema }) },
   'ui.saveState': { input: uiStateSchema, output: done },
 } as const satisfies Readonly<Record<ChannelName, { readonly input: z.ZodType; readonly output: z.ZodType }>>;
 

@@ -48,6 +48,121 @@ export const ERROR_TEXTS = {
     message: 'The demo tenant could not be started.',
     next: 'Try again, or open the sample reading instead.',
   },
+  'account-unknown': { message: 'This account is not signed in here.', next: 'Sign in with it.' },
+  'sign-in-refused-here': {
+    message: 'This runtime is too old to sign in to a real tenant safely.',
+    next: 'Use the installed app, or the demo tenant.',
+  },
+  'sign-in-timed-out': {
+    message: 'Nobody finished the sign-in within five minutes.',
+    next: 'Sign in again, and finish in the browser window that opens.',
+  },
+  'sign-in-needed': { message: 'The account has to sign in again.', next: 'Sign in again; everything that was read is kept.' },
+  'sign-in-failed': { message: 'The sign-in did not work.', next: 'Try again; with the details below an administrator finds the cause.' },
+  'browser-failed': {
+    message: 'No browser could be opened.',
+    next: 'Copy the address into a browser on this machine, or sign in with a code on another device.',
+  },
+  'device-code-blocked': {
+    message: 'Signing in with a code is blocked by a policy of the organisation.',
+    next: 'Sign in in the browser of this machine instead.',
+  },
+  'device-code-expired': { message: 'The code has expired.', next: 'Ask for a new one.' },
+  'consent-refused': {
+    message: 'The permissions were not granted: somebody chose Cancel.',
+    next: 'Ask again when you are ready; what works without them goes on.',
+  },
+  'admin-approval-needed': {
+    message: 'An administrator has to approve these permissions.',
+    next: 'Ask a Global Administrator or Cloud Application Administrator to grant them, then sign in again.',
+  },
+  'consent-needed': { message: 'These permissions have not been granted yet.', next: 'Ask for them; the browser shows what is asked.' },
+  'mfa-needed': {
+    message: 'The organisation asks for a second proof of identity.',
+    next: 'Sign in again in the browser and confirm there.',
+  },
+  'conditional-access': {
+    message: 'A Conditional Access policy of the organisation refuses this sign-in.',
+    next: 'Sign in from a device or place that the policy allows, or ask whoever manages Conditional Access.',
+  },
+  'claims-challenge': {
+    message: 'The service asks for a new proof of identity before it goes on.',
+    next: 'Sign in again; the work goes on where it was.',
+  },
+  'wrong-tenant': {
+    message: 'This account does not exist in that tenant.',
+    next: 'Choose the tenant that the account belongs to, or an account of that tenant.',
+  },
+  'tenant-not-found': { message: 'There is no such tenant in this cloud.', next: 'Check the domain or id, and the cloud.' },
+  'account-disabled': { message: 'The account is disabled.', next: 'Use another account, or have it enabled.' },
+  'password-expired': { message: 'The password has expired or was reset.', next: 'Sign in again with the new password.' },
+  'client-unknown': {
+    message: 'The app registration is not known in this tenant.',
+    next: 'Check the client id in Settings, or register Mailscope as described there.',
+  },
+  'client-disabled': {
+    message: 'The app registration is disabled or blocked in this tenant.',
+    next: 'Have it enabled, or use the organisation’s own registration.',
+  },
+  'redirect-refused': {
+    message: 'The app registration does not allow the address that the browser returns to.',
+    next: 'Add http://localhost as a redirect URI of the platform “Mobile and desktop applications”.',
+  },
+  'public-client-refused': {
+    message: 'The app registration does not allow public client flows.',
+    next: 'Switch “Allow public client flows” on in the registration, under Authentication.',
+  },
+  'user-not-assigned': {
+    message: 'The account is not assigned to this application.',
+    next: 'Have it assigned under Enterprise applications, or use another account.',
+  },
+  'clock-skew': {
+    message: 'The clock of this machine is wrong, so tokens are refused.',
+    next: 'Set the clock of this machine, then sign in again.',
+  },
+  'network-down': { message: 'There is no connection to the network.', next: 'Check the connection and try again.' },
+  'proxy-certificate': {
+    message: 'The connection shows a certificate that this machine does not trust.',
+    next: 'Install the certificate of your proxy in the system’s store, or ask whoever runs the proxy.',
+  },
+  'proxy-refused': {
+    message: 'The proxy does not let the connection through.',
+    next: 'Ask whoever runs the proxy to allow the addresses on the page Readiness.',
+  },
+  'service-unavailable': { message: 'The sign-in service is not available.', next: 'Try again in some minutes.' },
+  'exchange-client-missing': {
+    message: 'Exchange Online needs the organisation’s own app registration, or the sign-in of the PowerShell module.',
+    next: 'Register Mailscope as Settings describes, or choose the sign-in of the module there.',
+  },
+  'powershell-missing': {
+    message: 'There is no PowerShell on this machine that Mailscope can use.',
+    next: 'Install PowerShell 7.6, then try again.',
+  },
+  'powershell-version': { message: 'This PowerShell is too old.', next: 'Install PowerShell 7.6, or choose another one in Settings.' },
+  'powershell-module-missing': {
+    message: 'The PowerShell module ExchangeOnlineManagement is not installed.',
+    next: 'Run Install-Module ExchangeOnlineManagement -Scope CurrentUser in that PowerShell, then try again.',
+  },
+  'powershell-module-version': {
+    message: 'The PowerShell module ExchangeOnlineManagement is too old.',
+    next: 'Run Update-Module ExchangeOnlineManagement in that PowerShell, then try again.',
+  },
+  'powershell-policy': {
+    message: 'The execution policy or the language mode of PowerShell keeps the bridge from loading.',
+    next: 'Ask whoever sets the policy to allow signed or local scripts in full language mode.',
+  },
+  'powershell-damaged': {
+    message: 'The PowerShell part of Mailscope is not as it was shipped and is not used.',
+    next: 'Install Mailscope again.',
+  },
+  'powershell-failed': { message: 'PowerShell stopped unexpectedly.', next: 'Try again; what was read is kept.' },
+  'powershell-silent': { message: 'PowerShell does not answer.', next: 'Try again; what was read is kept.' },
+  'exchange-connect-failed': { message: 'Exchange Online refused the connection.', next: 'See the details, and the page Readiness.' },
+  'secret-unknown': { message: 'Nothing is kept under this name.', next: 'Look at the list of what is kept again.' },
+  'secret-not-copyable': {
+    message: 'This is kept for Mailscope’s own use and cannot be copied.',
+    next: 'Sign in again where you need it.',
+  },
   'app-unknown': { message: 'The reading does not hold this app.', next: 'Go back to the list of apps.' },
   'mailbox-unknown': { message: 'The reading does not hold this mailbox.', next: 'Go back to the list of mailboxes.' },
   'person-unknown': { message: 'The reading does not hold this person.', next: 'Search for another name or address.' },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { failureSchema } from './envelope';
 import { readingProgressSchema } from './reading-run-shapes';
 import { readingSummarySchema } from './reading-shapes';
+import { accountsStateSchema, signInProgressSchema } from './account-shapes';
 
 /** What the native menu and the palette share: one list of commands. Those of the menu travel as events. */
 export const MENU_COMMANDS = [
@@ -28,6 +29,9 @@ export const MENU_COMMANDS = [
   'theme-light',
   'theme-dark',
   'theme-contrast',
+  'sign-in',
+  'readiness',
+  'offline',
 ] as const;
 
 /** One command of the menu. */
@@ -58,6 +62,9 @@ export const EVENTS = {
   }),
   /** How far a reading is, several times a second: the whole picture each time. */
   readingProgress: readingProgressSchema,
+  /** An account came, went, or needs to sign in again: the whole picture. */
+  accountsChanged: accountsStateSchema,
+  signInProgress: signInProgressSchema,
 } as const;
 
 /** What an event carries. */

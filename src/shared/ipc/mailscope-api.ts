@@ -35,5 +35,7 @@ export type MailscopeApi = Requests & {
     readonly onEngineRestarted: Subscribe<EventPayload<'engineRestarted'>>;
     readonly onThemeChanged: Subscribe<EventPayload<'themeChanged'>>;
     readonly onReadingProgress: Subscribe<EventPayload<'readingProgress'>>;
+    readonly onAccountsChanged: Subscribe<EventPayload<'accountsChanged'>>;
+    readonly onSignInProgress: Subscribe<EventPayload<'signInProgress'>>;
   };
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountIdSchema } from './account-shapes';
 import { capabilitySchema, countSchema, readingIdSchema, severityCountsSchema } from './common-shapes';
 
 /** The tenant of a reading. */
@@ -9,8 +10,8 @@ export const tenantSchema = z.object({
   cloud: z.string().nullable(),
 });
 
-/** What can be read again and again. */
-export const readingTargetSchema = z.enum(['demo']);
+/** What can be read again and again: the demo tenant, or the tenant of an account. */
+export const readingTargetSchema = z.union([z.literal('demo'), z.templateLiteral(['account:', accountIdSchema])]);
 
 /** Mailboxes whose Full Access entries were not read, and how long reading them would take. */
 export const unreadSchema = z.object({ mailboxes: countSchema, seconds: countSchema });

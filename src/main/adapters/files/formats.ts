@@ -13,9 +13,9 @@ import type { FileFormat } from './versioned-file';
 /** What the user chose. */
 export const settingsFormat: FileFormat<z.infer<typeof userSettingsSchema>> = {
   label: 'The settings file',
-  version: 1,
+  version: 2,
   schema: userSettingsSchema,
-  migrations: {},
+  migrations: { 1: (value) => ({ ...(value as object), ownClients: [], exchangeSignIn: 'auto', powerShellPath: null }) },
 };
 
 const windowStateSchema = z.object({

@@ -95,6 +95,7 @@ describe('a cmdlet', () => {
         await take(`[{"Name":"${times}"}]`);
         return times === 1 ? { kind: 'unreachable', message: 'the connection broke' } : { kind: 'done', warnings: [] };
       },
+      commands: () => Promise.resolve({ kind: 'commands', names: null } as const),
     };
     const exchange = new ExchangeDoor({ port, clock, signal: new AbortController().signal });
     const objects: unknown[] = [];

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { err, ok } from '../../../../src/shared/domain/result';
 import { failure, failureSchema } from '../../../../src/shared/ipc/envelope';
 import { Door, type Handlers, type Sender } from '../../../../src/main/ipc/door';
+import { DEFAULT_SETTINGS } from '../../../../src/main/services/user-settings';
 import { FakeLog } from '../../../support/fakes';
 
 const SECRET = 'token-eyJhbGciOi-hunter2';
@@ -19,8 +20,8 @@ const request = (input: unknown, requestId = 'r1'): unknown => ({ requestId, inp
 
 describe('the door', () => {
   it('answers what the handler answers', async () => {
-    const { door: open } = door({ 'settings.get': () => Promise.resolve(ok({ theme: 'dark' as const, restoreLastView: true })) });
-    expect(await open.serve('settings.get', sender(), request({}))).toEqual({ ok: true, value: { theme: 'dark', restoreLastView: true } });
+    const { door: open } = door({ 'settings.get': () => Promise.resolve(ok({ ...DEFAULT_SETTINGS, theme: 'dark' as const })) });
+    expect(await open.serve('settings.get', sender(), request({}))).toEqual({ ok: true, value: { ...DEFAULT_SETTINGS, theme: 'dark' } });
   });
 
   it('hands on an expected failure', async () => {
@@ -43,7 +44,7 @@ describe('the door', () => {
     const { door: open } = door({
       'settings.get': () => {
         asked += 1;
-        return Promise.resolve(ok({ theme: 'dark' as const, restoreLastView: true }));
+        return Promise.resolve(ok({ ...DEFAULT_SETTINGS, theme: 'dark' as const }));
       },
     });
     expect(await open.serve('settings.get', from, payload)).toMatchObject({ ok: false, error: { code } });

@@ -17,7 +17,7 @@ const TENANT: ReadableTenant = {
   mode: 'simulator',
   now: 0,
   directory: { send: () => Promise.resolve({ kind: 'cancelled' }) },
-  exchange: { run: () => Promise.resolve({ kind: 'cancelled' }) },
+  exchange: { run: () => Promise.resolve({ kind: 'cancelled' }), commands: () => Promise.resolve({ kind: 'commands', names: null }) },
 };
 const WISH = { target: 'demo', mailboxPermissions: 'shared', resume: null } as const;
 const SNAPSHOT: ReadingSnapshot = {
@@ -88,9 +88,9 @@ function runs(
   const folders = new FakeRuns();
   const events = new FakeEvents();
   const library = new ReadingLibrary({ engine, store, events, clock: new FakeClock(), log: new FakeLog(), samplePath: '/sample' });
-  const demo = { connect: () => Promise.resolve(tenant) };
+  const tenants = { connect: () => Promise.resolve(tenant) };
   return {
-    runs: new ReadingRuns({ engine, library, demo, runs: folders, events, newRunId: () => RUN, version: '1' }),
+    runs: new ReadingRuns({ engine, library, tenants, runs: folders, events, newRunId: () => RUN, version: '1' }),
     engine,
     store,
     folders,

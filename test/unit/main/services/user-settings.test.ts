@@ -36,8 +36,9 @@ describe('settings', () => {
   it('change what is named and leave the rest', async () => {
     const { settings: held, kept } = settings();
     await held.change({ restoreLastView: false });
-    expect(await held.change({ theme: 'dark' })).toEqual({ ok: true, value: { theme: 'dark', restoreLastView: false } });
-    expect(kept[kept.length - 1]).toEqual({ theme: 'dark', restoreLastView: false });
+    const expected = { ...DEFAULT_SETTINGS, theme: 'dark', restoreLastView: false };
+    expect(await held.change({ theme: 'dark' })).toEqual({ ok: true, value: expected });
+    expect(kept[kept.length - 1]).toEqual(expected);
   });
 
   it('tell the pages when the theme changes, and only then', async () => {

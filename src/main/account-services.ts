@@ -1,0 +1,150 @@
+import type { Account } from '../shared/ipc/account-shapes';
+import { CLOUDS } from '../shared/domain/clouds/clouds';
+import { ok, type Result } from '../shared/domain/result';
+import { failure, type Failure } from '../shared/ipc/envelope';
+import { err } from '../shared/domain/result';
+import type { DirectoryPort, ExchangePort } from '../shared/ipc/tenant-access';
+import type { ClockPort } from './ports/clock';
+import type { DemoTenantPort } from './ports/demo-tenant';
+import type { DesktopPort } from './ports/desktop';
+import type { DialogsPort } from './ports/dialogs';
+import type { EventsPort } from './ports/events';
+import type { HttpPort } from './ports/http';
+import type { AccessToken, IdentityPort, TokenResource } from './ports/identity';
+import type { KeptValue } from './ports/kept-value';
+import type { LogPort } from './ports/log';
+import type { PowerShellHost, PowerShellPort } from './ports/powershell';
+import type { SecretVault } from './ports/secret-vault';
+import { Accounts } from './services/accounts';
+import type { KeptAccount } from './services/accounts-kept';
+import { CollectorScript } from './services/collector-script';
+import { KeptSecrets } from './services/kept-secrets';
+import { PowerShellStatus } from './services/powershell-status';
+import { ReadinessMeasure } from './services/readiness-measure';
+import { RegistrationGuide } from './services/registration-guide';
+import { Tenants, type TenantAccount } from './services/tenants';
+import type { Settings } from './services/user-settings';
+
+/** The ways to the tenant of an account. */
+interface Access {
+  directory(account: TenantAccount): DirectoryPort;
+  exchange(account: TenantAccount, signal: AbortSignal): Promise<Result<ExchangePort, Failure>>;
+}
+
+/** What the services around accounts are made of. */
+export interface AccountServiceParts {
+  readonly machine: {
+    readonly http: HttpPort;
+    readonly vault: SecretVault;
+    readonly identity: IdentityPort;
+    readonly powerShell: PowerShellPort;
+    accessTo(parts: {
+      readonly tokens: (
+        accountId: string,
+        resource: TokenResource,
+        wish: { readonly claims: string | null; readonly fresh: boolean },
+        signal: AbortSignal,
+      ) => Promise<Result<AccessToken, Failure>>;
+      readonly exchangeSignIn: () => 'auto' | 'token' | 'module';
+      readonly host: (signal: AbortSignal) => Promise<Result<PowerShellHost, Failure>>;
+    }): Access;
+  };
+  readonly kept: KeptValue<readonly KeptAccount[]>;
+  readonly settings: Settings;
+  readonly demo: DemoTenantPort;
+  readonly desktop: DesktopPort;
+  readonly dialogs: DialogsPort;
+  readonly events: EventsPort;
+  readonly clock: ClockPort;
+  readonly log: LogPort;
+  readonly hash: (text: string) => string;
+  readonly refusesRealClouds: string | null;
+  readonly readScript: (fileName: string) => Promise<string>;
+  readonly writeFile: (path: string, text: string) => Promise<void>;
+}
+
+/** The services around accounts. */
+export interface AccountServices {
+  readonly accounts: Accounts;
+  readonly tenants: Tenants;
+  readonly readiness: ReadinessMeasure;
+  readonly powerShell: PowerShellStatus;
+  readonly registration: RegistrationGuide;
+  readonly collector: CollectorScript;
+  readonly keptSecrets: KeptSecrets;
+}
+
+/** Puts the services around accounts together. */
+export function createAccountServices(parts: AccountServiceParts): AccountServices {
+  const { machine, settings, clock, dialogs, desktop, writeFile, readScript } = parts;
+  const { http, vault } = machine;
+  const accounts = new Accounts({
+    ...parts,
+    identity: machine.identity,
+    vault,
+    settings: () => settings.current,
+    readTenantName: (account, token, signal) => readTenantName(http, account, token, signal),
+  });
+  const powerShell = new PowerShellStatus({ powerShell: machine.powerShell, dialogs, settings });
+  const access = machine.accessTo({
+    tokens: (accountId, resource, wish, signal) => accounts.token(accountId, resource, wish, signal),
+    exchangeSignIn: () => settings.current.exchangeSignIn,
+    host: (signal) => powerShell.used(signal),
+  });
+  const find = async (accountId: string): Promise<TenantAccount | null> => (await accounts.find(accountId))?.account ?? null;
+  return {
+    accounts,
+    powerShell,
+    tenants: new Tenants({
+      demo: parts.demo,
+      find,
+      check: (accountId, signal) => accounts.token(accountId, 'graph', {}, signal),
+      directory: (account) => access.directory(account),
+      exchange: (account, signal) => access.exchange(account, signal),
+      now: () => Date.parse(clock.now()),
+    }),
+    readiness: new ReadinessMeasure({
+      accounts,
+      http: () => http,
+      powerShell: (signal) => powerShell.status({ signal }),
+      usedPowerShell: (signal) => powerShell.used(signal),
+      exchangeCommands: async (accountId, signal) => {
+        const account = await find(accountId);
+        return account === null ? err(failure('account-unknown')) : commandsOf(access, account, signal);
+      },
+      vault,
+      clock,
+    }),
+    registration: new RegistrationGuide({ dialogs, writeFile, readScript: () => readScript('Register-MailscopeClient.ps1') }),
+    collector: new CollectorScript({ dialogs, writeFile, readScript: () => readScript('Collect-MailscopeTenant.ps1') }),
+    keptSecrets: new KeptSecrets({ vault, desktop, clock }),
+  };
+}
+
+async function commandsOf(access: Access, account: TenantAccount, signal: AbortSignal): Promise<Result<readonly string[] | null, Failure>> {
+  const exchange = await access.exchange(account, signal);
+  if (!exchange.ok) return exchange;
+  const answer = await exchange.value.commands(signal);
+  if (answer.kind === 'commands') return ok(answer.names);
+  if (answer.kind === 'cancelled') return err(failure('cancelled'));
+  return err(failure(answer.kind === 'notSignedIn' ? 'exchange-connect-failed' : 'tenant-unreachable', { detail: answer.message }));
+}
+
+/** https://learn.microsoft.com/graph/api/organization-list */
+async function readTenantName(http: HttpPort, { cloud }: Account, { token }: AccessToken, signal: AbortSignal): Promise<string | null> {
+  const url = `${CLOUDS[cloud].graph}/v1.0/organization?$select=displayName`;
+  const answer = await http.send({ method: 'GET', url, headers: { authorization: `Bearer ${token}` }, body: null }, signal);
+  if (answer.kind !== 'answer' || answer.status !== 200) return null;
+  return organizationName(answer.body);
+}
+
+/** The name in an answer of `/organization`; null where there is none. */
+export function organizationName(body: string): string | null {
+  try {
+    const { value } = JSON.parse(body) as { readonly value?: readonly { readonly displayName?: unknown }[] };
+    const name = Array.isArray(value) ? (value[0] as { readonly displayName?: unknown } | undefined)?.displayName : null;
+    return typeof name === 'string' && name !== '' ? name : null;
+  } catch {
+    return null;
+  }
+}

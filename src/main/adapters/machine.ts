@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import type { CloudId } from '../../shared/domain/clouds/clouds';
+import { EXCHANGE_NEEDS } from '../../shared/domain/readiness/source-needs';
+import { err } from '../../shared/domain/result';
+import { failure } from '../../shared/ipc/envelope';
+import type { ClockPort } from '../ports/clock';
+import type { HttpPort } from '../ports/http';
+import type { IdentityPort } from '../ports/identity';
+import type { SecretVault } from '../ports/secret-vault';
+import { ElectronHttp } from './http/electron-http';
+import { MsalIdentity } from './identity/msal-identity';
+import { NodePowerShellPort } from './powershell/node-powershell-port';
+import { AccountAccess, type AccountAccessParts } from './tenant/account-access';
+import { DemoAwareHttp } from './tenant/demo-http';
+import { ExchangeSessions, type SessionParts } from './tenant/exchange-sessions';
+import { DemoAwareVault } from './vault/demo-aware-vault';
+import { KeychainVault } from './vault/keychain-vault';
+import { loadKeytar } from './vault/keytar';
+import { MemoryVault } from './vault/memory-vault';
+
+/** What the adapters of this machine need to know of it. */
+export interface MachineParts {
+  readonly clock: ClockPort;
+  readonly storageFolder: string;
+  /** The folder of the PowerShell scripts. */
+  readonly powerShellFolder: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly openBrowser: (address: string) => Promise<void>;
+  readonly demoAddress: () => Promise<string | null>;
+  /** Whether the demo tenant ends with the app, and what belongs to it too. */
+  readonly demoEnds: boolean;
+  readonly onNote: (note: string) => void;
+}
+
+/** Everything of this machine by which a tenant is reached. */
+export interface Machine {
+  readonly http: HttpPort;
+  readonly vault: SecretVault;
+  readonly identity: IdentityPort;
+  readonly powerShell: NodePowerShellPort;
+  /** The ways to the tenants of accounts, once it is known who has tokens. */
+  accessTo(parts: Pick<AccountAccessParts, 'tokens' | 'exchangeSignIn'> & Pick<SessionParts, 'host'>): AccountAccess;
+  /** Ends every shell. */
+  close(): void;
+}
+
+/** Sign-in: to the demo tenant by its own clock, to all others by that of this machine. */
+function identityOf({ openBrowser, clock }: MachineParts, http: DemoAwareHttp, cache: SecretVault): IdentityPort {
+  const common = { http, openBrowser, cache };
+  const real = new MsalIdentity({ ...common, clock });
+  const demo = new MsalIdentity({
+    ...common,
+    clock: { ...clock, now: () => new Date(http.demoTime()).toISOString() },
+    mapAddress: (address) => http.mapAddress(address),
+  });
+  const of = (cloud: CloudId): IdentityPort => (cloud === 'demo' ? demo : real);
+  return {
+    signIn: async (wish, signal, onProgress) => {
+      // The browser cannot resolve the demo's names: where it is has to be known before anything is opened.
+      if (wish.client.cloud === 'demo' && (await http.findDemo(signal)) === null) return err(failure('demo-unavailable'));
+      return of(wish.client.cloud).signIn(wish, signal, onProgress);
+    },
+    token: (wish, signal) => of(wish.client.cloud).token(wish, signal),
+    forget: (client, account) => of(client.cloud).forget(client, account),
+  };
+}
+
+/** Every cmdlet that a reading runs. */
+const CMDLETS = [...new Set(Object.values(EXCHANGE_NEEDS).flatMap(({ cmdlets }) => cmdlets))];
+
+/** Puts the adapters of this machine together. */
+export function openMachine(parts: MachineParts): Machine {
+  const { clock, demoAddress } = parts;
+  const http = new DemoAwareHttp(new ElectronHttp('graph-read'), demoAddress);
+  const signInHttp = new DemoAwareHttp(new ElectronHttp('sign-in'), demoAddress);
+  const keychain = new KeychainVault({ folder: join(parts.storageFolder, 'vault'), clock, load: loadKeytar, onNote: parts.onNote });
+  const vault = parts.demoEnds ? new DemoAwareVault(keychain, new MemoryVault()) : keychain;
+  const powerShell = new NodePowerShellPort({ folder: parts.powerShellFolder, environment: parts.environment });
+  let sessions: ExchangeSessions | null = null;
+  return {
+    http,
+    vault,
+    identity: identityOf(parts, signInHttp, vault),
+    powerShell,
+    accessTo: ({ tokens, exchangeSignIn, host }) => {
+      sessions = new ExchangeSessions({ powerShell, host: (signal): ReturnType<typeof host> => host(signal), clock });
+      return new AccountAccess({
+        http,
+        tokens,
+        sessions,
+        exchangeSignIn,
+        cmdlets: CMDLETS,
+        demoAddress,
+        now: () => Date.parse(clock.now()),
+      });
+    },
+    close: () => {
+      void sessions?.closeAll();
+      void powerShell.closeAll();
+    },
+  };
+}

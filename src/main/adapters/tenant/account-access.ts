@@ -1,0 +1,90 @@
+import { CLOUDS } from '../../../shared/domain/clouds/clouds';
+import { err, ok, type Result } from '../../../shared/domain/result';
+import type { Account } from '../../../shared/ipc/account-shapes';
+import { failure, type Failure } from '../../../shared/ipc/envelope';
+import type { DirectoryPort, ExchangePort } from '../../../shared/ipc/tenant-access';
+import type { HttpPort } from '../../ports/http';
+import type { AccessToken, TokenResource } from '../../ports/identity';
+import { AccountTokens } from './account-tokens';
+import type { ExchangeAccess, ExchangeSessions } from './exchange-sessions';
+import { GraphDirectory } from './graph-directory';
+import { LoopbackHttp } from './loopback-http';
+import { PowerShellExchange } from './powershell-exchange';
+import { SimulatorExchange } from './simulator-exchange';
+
+/** An account as far as the way to its tenant depends on it. */
+type AccountOfTenant = Pick<Account, 'id' | 'cloud' | 'tenantId' | 'username' | 'client' | 'customer'>;
+
+/** What the ways to an account's tenant are made of. */
+export interface AccountAccessParts {
+  readonly http: HttpPort;
+  readonly tokens: (
+    accountId: string,
+    resource: TokenResource,
+    wish: { readonly claims: string | null; readonly fresh: boolean },
+    signal: AbortSignal,
+  ) => Promise<Result<AccessToken, Failure>>;
+  readonly sessions: ExchangeSessions;
+  /** How the user wants Exchange Online to be signed in to. */
+  readonly exchangeSignIn: () => 'auto' | 'token' | 'module';
+  /** The cmdlets that are asked for. */
+  readonly cmdlets: readonly string[];
+  readonly demoAddress: () => Promise<string | null>;
+  /** Milliseconds since 1970, by which tokens end. */
+  readonly now: () => number;
+}
+
+/** The ways to the tenant of an account: Microsoft Graph over HTTP, Exchange Online by the local PowerShell. */
+export class AccountAccess {
+  constructor(private readonly parts: AccountAccessParts) {}
+
+  /** Microsoft Graph. */
+  directory({ id, cloud }: AccountOfTenant): DirectoryPort {
+    const { http, tokens, now } = this.parts;
+    return new GraphDirectory({
+      http,
+      graph: CLOUDS[cloud].graph,
+      tokens: (wish, signal) => tokens(id, 'graph', wish, signal),
+      now,
+    });
+  }
+
+  /** Exchange Online, connected; a failure says why it cannot be. */
+  async exchange(account: AccountOfTenant, signal: AbortSignal): Promise<Result<ExchangePort, Failure>> {
+    if (account.cloud === 'demo') return this.demoExchange(account, signal);
+    const access = this.accessOf(account);
+    if (!access.ok) return access;
+    const exchange = new PowerShellExchange(this.parts.sessions, access.value, this.parts.cmdlets);
+    const connected = await exchange.connect(signal);
+    return connected.ok ? ok(exchange) : connected;
+  }
+
+  private async demoExchange({ id }: AccountOfTenant, signal: AbortSignal): Promise<Result<ExchangePort, Failure>> {
+    const { tokens, demoAddress } = this.parts;
+    const token = await tokens(id, 'exchange', { claims: null, fresh: false }, signal);
+    if (!token.ok) return token;
+    const address = await demoAddress();
+    if (address === null) return err(failure('demo-unavailable'));
+    const own = new AccountTokens(({ fresh }, asked) => tokens(id, 'exchange', { claims: null, fresh }, asked));
+    return ok(new SimulatorExchange(new LoopbackHttp(address), own));
+  }
+
+  /** By a token where the client may have one, by the module's own sign-in otherwise. */
+  private accessOf({ id, cloud, tenantId, username, client, customer }: AccountOfTenant): Result<ExchangeAccess, Failure> {
+    const wish = this.parts.exchangeSignIn();
+    const byToken = client === 'own' && wish !== 'module';
+    if (!byToken && wish === 'token') return err(failure('exchange-client-missing'));
+    return ok({
+      tenantId,
+      accountId: id,
+      organization: null,
+      userPrincipalName: username,
+      environment: CLOUDS[cloud].exchangeEnvironment,
+      delegatedOrganization: customer,
+      signIn: byToken
+        ? { kind: 'token', tokens: (signal, fresh) => this.parts.tokens(id, 'exchange', { claims: null, fresh }, signal) }
+        : // The Windows broker fails without a window that is in front; the system's browser does not.
+          { kind: 'module', useDeviceCode: false, disableWam: true },
+    });
+  }
+}
