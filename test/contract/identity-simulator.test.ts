@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { MsalIdentity } from '../../src/main/adapters/identity/msal-identity';
-import type { HttpPort } from '../../src/main/ports/http';
+import type { HttpOutcome, HttpPort } from '../../src/main/ports/http';
 import type { IdentityAccount, InteractiveWish } from '../../src/main/ports/identity';
+import type { ErrorCode } from '../../src/shared/ipc/error-codes';
 import type { DemoSignIn } from '../../src/simulator/generator/made-tenant';
 import { startSimulator, type RunningSimulator } from '../../src/simulator/server/start-simulator';
 import { FormBrowser, type Page } from '../support/identity/browser';
@@ -148,10 +149,12 @@ describe('signing in', () => {
     expect(answer).toMatchObject({ ok: false, error: { code: 'sign-in-timed-out' } });
   });
 
-  it('waits on where no browser can be opened, since the address can be copied', async () => {
+  it.each<readonly [string, () => Promise<void>]>([
+    ['no browser can be opened', () => Promise.reject(new Error('no browser'))],
+    ['the browser never says that it is open', () => new Promise(() => undefined)],
+  ])('waits on where %s, since the address can be copied', async (_when, openBrowser) => {
     const { told, tell } = keepProgress();
-    const service = unattended({ openBrowser: () => Promise.reject(new Error('no browser')) });
-    const answered = service.signIn(demoWish(simulator), NEVER, tell);
+    const answered = unattended({ openBrowser }).signIn(demoWish(simulator), NEVER, tell);
     await vi.waitUntil(() => told.length > 0);
     await walk(browser, await browser.open(told[0]?.address ?? ''), person('Global Administrator'));
     expect(await answered).toMatchObject({ ok: true });
@@ -185,21 +188,28 @@ describe('a refused sign-in', () => {
     expect(answer).toMatchObject({ ok: false, error: { code: 'account-disabled' } });
   });
 
-  it('says that the sign-in service is not available', async () => {
-    const service = identity(person('Global Administrator'), undefined, {
-      http: failing({ kind: 'answer', status: 503, headers: {}, body: '{"error":"temporarily_unavailable"}' }),
+  it.each<readonly [string, HttpOutcome, ErrorCode]>([
+    ['the network is down', { kind: 'unreachable', problem: 'offline', message: '' }, 'network-down'],
+    ['a proxy shows its own certificate', { kind: 'unreachable', problem: 'certificate', message: '' }, 'proxy-certificate'],
+    ['the service is not available', { kind: 'answer', status: 503, headers: {}, body: '{"error":"server_error"}' }, 'service-unavailable'],
+  ])('says that %s before a browser opens, and also after that', async (_what, outcome, code) => {
+    const before = identity(person('Global Administrator'), undefined, { http: failing(outcome) });
+    expect(await before.signIn(demoWish(simulator), NEVER, () => undefined)).toMatchObject({ ok: false, error: { code } });
+    expect(lastPage).toBeNull();
+    const http = demoHttp(simulator);
+    const after = identity(person('Global Administrator'), undefined, {
+      http: { send: (request, signal) => (request.method === 'GET' ? http.send(request, signal) : Promise.resolve(outcome)) },
     });
-    expect(await service.signIn(demoWish(simulator), NEVER, () => undefined)).toMatchObject({
-      ok: false,
-      error: { code: 'service-unavailable' },
-    });
+    expect(await after.signIn(demoWish(simulator), NEVER, () => undefined)).toMatchObject({ ok: false, error: { code } });
+    expect(lastPage).not.toBeNull();
   });
 
-  it('says that the network is down', async () => {
-    const service = identity(person('Global Administrator'), undefined, {
-      http: failing({ kind: 'unreachable', problem: 'offline', message: '' }),
-    });
-    expect(await service.signIn(demoWish(simulator), NEVER, () => undefined)).toMatchObject({ ok: false, error: { code: 'network-down' } });
+  it('says that there is no such tenant before a browser opens', async () => {
+    const service = identity(person('Global Administrator'));
+    const answer = await service.signIn(demoWish(simulator, { tenant: 'nowhere.example' }), NEVER, () => undefined);
+    expect(answer).toMatchObject({ ok: false, error: { code: 'tenant-not-found' } });
+    expect(answer.ok ? '' : answer.error.detail).toContain('AADSTS90002');
+    expect(lastPage).toBeNull();
   });
 });
 
@@ -369,7 +379,7 @@ describe('a code on another device', () => {
 });
 
 /** HTTP that fails at whatever the app asks itself. */
-function failing(outcome: Awaited<ReturnType<HttpPort['send']>>): HttpPort {
+function failing(outcome: HttpOutcome): HttpPort {
   return { send: () => Promise.resolve(outcome) };
 }
 

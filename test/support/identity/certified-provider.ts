@@ -48,7 +48,12 @@ export async function startCertifiedProvider(): Promise<CertifiedProvider> {
     granted[kind] = (granted[kind] ?? 0) + 1;
   });
   const answer = provider.callback();
-  const server = createServer((incoming, outgoing) => void answer(incoming, outgoing));
+  const description = '/.well-known/openid-configuration';
+  const server = createServer((incoming, outgoing) => {
+    // The one path that the provider does not let one choose.
+    if (incoming.url === `/${PROVIDER_TENANT}/v2.0${description}`) incoming.url = description;
+    void answer(incoming, outgoing);
+  });
   const url = await listen(server);
   return {
     url,

@@ -21,6 +21,7 @@ import { KeyedLock } from './keyed-lock';
 import { authorityOf, libraryAccount, libraryClient } from './library-client';
 import { failureOfError } from './library-failures';
 import { scopesFor, shortNames } from './scopes';
+import { failureOfRefusal } from './sign-in-errors';
 import { SignInNetwork } from './sign-in-network';
 import { TokenCache, tokensName } from './token-cache';
 
@@ -84,6 +85,8 @@ export class MsalIdentity implements IdentityPort {
     };
     try {
       const cloud = CLOUDS[wish.client.cloud];
+      const refused = wish.method === 'browser' ? await this.lookAhead(wish, cloud, giveUp.signal) : null;
+      if (refused !== null) return err(refused);
       const result = await this.ask(wish, cloud, network, giveUp.signal, tell);
       const token = this.tokenOf(result, cloud, wish.resource);
       if (result.account === null || token === null) return err(failure('sign-in-failed', { detail: 'no_token_in_response' }));
@@ -126,6 +129,19 @@ export class MsalIdentity implements IdentityPort {
   /** See the port. */
   forget(client: IdentityClient, account: IdentityAccount): Promise<void> {
     return this.silent.run(tokensName(client), () => this.tokens.forget(client, account));
+  }
+
+  /**
+   * Asks the tenant for its public description before a browser opens. A tenant that does not exist is told in the browser only, where
+   * the app never hears of it, and a service that the app cannot reach would show when somebody has typed the password.
+   */
+  private async lookAhead({ tenant, resource, method }: InteractiveWish, cloud: Cloud, signal: AbortSignal): Promise<Failure | null> {
+    const network = new SignInNetwork(this.parts.http, this.parts.clock, signal);
+    await network.sendGetRequestAsync(`${authorityOf(cloud, tenant)}/v2.0/.well-known/openid-configuration`);
+    const refusal = network.lastRefusal;
+    // Only what the sign-in service itself says with a number counts: it may describe its tenants elsewhere one day.
+    if (refusal === null || refusal.numbers.length === 0) return null;
+    return failureOfRefusal(refusal, { resource, method, claims: false, skewed: false });
   }
 
   private tokenOf({ accessToken, expiresOn, scopes }: AuthenticationResult, cloud: Cloud, resource: TokenResource): AccessToken | null {
