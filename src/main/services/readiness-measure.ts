@@ -60,7 +60,10 @@ export interface ReadinessParts {
   readonly powerShell: (signal: AbortSignal) => Promise<Result<PowerShellState, Failure>>;
   /** The PowerShell that is used, with what is known of its logging. */
   readonly usedPowerShell: (signal: AbortSignal) => Promise<Result<PowerShellHost, Failure>>;
-  /** Connects, and answers the names of the cmdlets that the account's roles show; null where that cannot be told. */
+  /**
+   * Connects anew, and answers the names of the cmdlets that the account's roles show (asked for all of `CMDLETS_TO_ASK_FOR`). It asks
+   * nobody: null where that could only be told after somebody signed in, or cannot be told at all.
+   */
   readonly exchangeCommands: (accountId: string, signal: AbortSignal) => Promise<Result<readonly string[] | null, Failure>>;
   readonly vault: Pick<SecretVault, 'state'>;
   readonly clock: ClockPort;
@@ -200,7 +203,7 @@ export class ReadinessMeasure {
       if (answer.error.code === 'cancelled') return notMeasured('it was cancelled');
       return measured({ connected: false, problem: problemOf(answer.error) });
     }
-    if (answer.value === null) return notMeasured('Exchange Online does not tell which cmdlets there are');
+    if (answer.value === null) return notMeasured('Exchange Online has not told which cmdlets there are');
     return measured({ connected: true, commands: answer.value });
   }
 

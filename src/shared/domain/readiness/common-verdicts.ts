@@ -1,11 +1,11 @@
 import type { AccountFacts, EndpointFact, PowerShellFacts, ReadinessFacts, ReportedProblem } from './facts';
-import { closed, remedy, type Verdict } from './verdict';
+import { asSentence, closed, remedy, type Verdict } from './verdict';
 
 /** Nobody is signed in. */
 export const NOBODY: Verdict = closed({
   kind: 'signIn',
   key: 'nobody',
-  subject: '',
+  subjects: [],
   say: () => 'Nobody is signed in.',
   remedy: remedy('Sign in on the start page, then measure again.'),
 });
@@ -17,8 +17,8 @@ export function signInVerdict(account: AccountFacts, consent = true): Verdict | 
   return closed({
     kind: 'signIn',
     key: 'signIn',
-    subject: '',
-    say: () => signInProblem.message,
+    subjects: [],
+    say: () => asSentence(signInProblem.message),
     remedy: remedy(signInProblem.next, { consent: consent ? 'sign-in' : null }),
   });
 }
@@ -31,8 +31,8 @@ export function networkVerdict({ endpoints }: ReadinessFacts, ids: readonly Endp
     return closed({
       kind: 'network',
       key: `network:${id}`,
-      subject: '',
-      say: () => `${host} cannot be reached: ${message}`,
+      subjects: [],
+      say: () => `${host} cannot be reached: ${asSentence(message)}`,
       remedy: remedy(next),
     });
   }
@@ -49,8 +49,8 @@ export function powerShellVerdict({ powerShell }: ReadinessFacts): Verdict | nul
   return closed({
     kind,
     key: kind,
-    subject: '',
-    say: () => problem.message,
+    subjects: [],
+    say: () => asSentence(problem.message),
     remedy: remedy(problem.next, { command: problem.command }),
   });
 }

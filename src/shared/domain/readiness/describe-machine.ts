@@ -51,8 +51,8 @@ function ofUsed(used: NonNullable<PowerShellFacts['used']>): readonly DescribedF
     {
       id: 'executionPolicy',
       label: 'Execution policy',
-      state: used.executionPolicy === null ? 'unknown' : 'good',
-      value: used.executionPolicy ?? 'Not measured',
+      state: 'good',
+      value: used.executionPolicy ?? 'None on this system',
       detail: used.languageMode === null ? null : `Language mode ${used.languageMode}`,
     },
     ...used.problems.map((problem, index): DescribedFact => ({

@@ -4,7 +4,7 @@ import type { AccountFacts, ReadinessFacts, ReportedProblem } from './facts';
 import { activationMissing, scopeMissing } from './graph-verdicts';
 import { portalLinks } from './portal-links';
 import { EXCHANGE_NEEDS, shownBy, type ExchangeNeed } from './source-needs';
-import { closed, listed, OPEN, remedy, unknown, type LackKind, type Verdict } from './verdict';
+import { asSentence, closed, OPEN, remedy, shortList, unknown, type LackKind, type Verdict } from './verdict';
 
 /** Directory roles that bring the cmdlets that read. https://learn.microsoft.com/exchange/permissions-exo/permissions-exo#microsoft-entra-roles-in-exchange-online */
 const READING_ROLES: readonly string[] = ['Global Reader', 'Exchange Administrator', 'Global Administrator'];
@@ -58,8 +58,8 @@ function cmdletVerdict(facts: ReadinessFacts, account: AccountFacts, need: Excha
     activationMissing(facts.cloud, eligible) ?? {
       kind: 'exchangeRole',
       key: `exchangeRole:${need.role}`,
-      subject: absent.join(' and '),
-      say: (cmdlets) => `No role of the account in Exchange Online shows ${listed(cmdlets)}: the role ${need.role} does.`,
+      subjects: absent,
+      say: (cmdlets) => `No role of the account in Exchange Online shows ${shortList(cmdlets)}: the role ${need.role} does.`,
       remedy: remedy(
         'A member of Organization Management can add the account to the role group View-Only Organization Management; the directory role Global Reader brings the same.',
         { link: portalLinks(facts.cloud).exchangeRoles },
@@ -75,8 +75,8 @@ function connectionVerdict(facts: ReadinessFacts, account: AccountFacts, problem
   return closed({
     kind: KINDS[problem.code] ?? 'exchangeRole',
     key: `connection:${problem.code}`,
-    subject: '',
-    say: () => problem.message,
+    subjects: [],
+    say: () => asSentence(problem.message),
     remedy: remedy(problem.next),
   });
 }

@@ -5,7 +5,7 @@ import type { AccountFacts, Measured, Probe, ReadinessFacts } from './facts';
 import type { FeatureId } from './features';
 import { LICENCE_PAGE, portalLinks } from './portal-links';
 import { GRAPH_NEEDS, PROFILE_SCOPES, type GraphNeed } from './source-needs';
-import { closed, listed, OPEN, remedy, unknown, type Missing, type Remedy, type Verdict } from './verdict';
+import { asSentence, closed, listed, OPEN, remedy, unknown, type Missing, type Remedy, type Verdict } from './verdict';
 
 /**
  * Whether Microsoft Graph serves a source. Only an answer of Graph opens one: roles of the organisation's own making, and rights that
@@ -49,7 +49,7 @@ export function scopeMissing(facts: ReadinessFacts, account: AccountFacts, featu
   return {
     kind: 'scope',
     key: `scope:${api}`,
-    subject: scope,
+    subjects: [scope],
     say: (scopes) =>
       scopes.length === 1
         ? `The permission ${scopes[0] ?? ''} of ${api} has not been granted.`
@@ -88,8 +88,8 @@ function refusalVerdict(facts: ReadinessFacts, account: AccountFacts, need: Grap
       roleMissing(facts, account, need.roles ?? ['Directory Readers', 'Global Reader']) ?? {
         kind: 'directoryRole',
         key: `refused:${code}`,
-        subject: '',
-        say: () => `Microsoft Graph refuses it (${code}): ${message}`,
+        subjects: [],
+        say: () => `Microsoft Graph refuses it (${code}): ${asSentence(message)}`,
         remedy: remedy(
           `A role such as ${need.roles?.[0] ?? 'Directory Readers'} allows it; a Privileged Role Administrator can assign one.`,
           {
@@ -113,7 +113,7 @@ function licenceMissing({ servicePlans }: AccountFacts, need: GraphNeed, code: s
   return {
     kind: 'licence',
     key: 'licence:premium',
-    subject: '',
+    subjects: [],
     say: () => 'The tenant has no licence of Microsoft Entra ID P1 or P2.',
     remedy: remedy('Whoever buys licences (Billing Administrator) can add one; a trial is enough to look.', { link: LICENCE_PAGE }),
   };
@@ -130,7 +130,7 @@ function roleMissing({ cloud }: ReadinessFacts, account: AccountFacts, roles: re
     activationMissing(cloud, eligible) ?? {
       kind: 'directoryRole',
       key: `directoryRole:${roles[0] ?? ''}`,
-      subject: '',
+      subjects: [],
       say: () =>
         `The account has no directory role that may read this. The least one is ${roles[0] ?? ''}; Global Reader reads everything.`,
       remedy: remedy('A Privileged Role Administrator can assign it.', { link: portalLinks(cloud).directoryRoles }),
@@ -145,7 +145,7 @@ export function activationMissing(cloud: ReadinessFacts['cloud'], eligible: read
   return {
     kind: 'directoryRole',
     key: `eligible:${role}`,
-    subject: '',
+    subjects: [],
     say: () => `The role ${role} is eligible, but not active.`,
     remedy: remedy('Activate it in Privileged Identity Management, then measure again; it can take some minutes.', {
       link: portalLinks(cloud).activateRole,

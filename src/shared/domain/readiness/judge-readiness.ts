@@ -92,7 +92,7 @@ function lacksOf(verdicts: readonly SourceVerdict[], feature: Feature, words: So
     const { missing } = verdict;
     const entry = gathered.get(missing.key) ?? { missing, subjects: [], sources: [] };
     gathered.set(missing.key, entry);
-    if (missing.subject && !entry.subjects.includes(missing.subject)) entry.subjects.push(missing.subject);
+    for (const subject of missing.subjects) if (!entry.subjects.includes(subject)) entry.subjects.push(subject);
     if (source !== null) entry.sources.push(source);
   }
   return [...gathered.values()].map(({ missing, subjects, sources }) => ({

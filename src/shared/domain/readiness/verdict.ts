@@ -18,7 +18,7 @@ export interface Missing {
   readonly kind: LackKind;
   readonly key: string;
   /** What the sentence names; empty where it names nothing of the kind. */
-  readonly subject: string;
+  readonly subjects: readonly string[];
   readonly say: (subjects: readonly string[]) => string;
   readonly remedy: Remedy;
 }
@@ -47,7 +47,7 @@ export function unknown(reason: string): Verdict {
     missing: {
       kind: 'notMeasured',
       key: `notMeasured:${reason}`,
-      subject: '',
+      subjects: [],
       say: () => `This could not be measured: ${reason}.`,
       remedy: remedy('Measure again.'),
     },
@@ -57,6 +57,17 @@ export function unknown(reason: string): Verdict {
 /** A remedy in words, with what it may carry. */
 export function remedy(text: string, carries: Partial<Omit<Remedy, 'text'>> = {}): Remedy {
   return { text, link: null, command: null, consent: null, ...carries };
+}
+
+/** "a", "a, b and 6 more": so that a sentence stays one. */
+export function shortList(words: readonly string[], most = 3): string {
+  const rest = words.length - most;
+  return rest < 2 ? listed(words) : `${words.slice(0, most).join(', ')} and ${rest} more`;
+}
+
+/** A text of somebody else's as a sentence. */
+export function asSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 /** "a", "a and b", "a, b and c". */
