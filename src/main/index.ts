@@ -184,6 +184,7 @@ async function run(): Promise<void> {
       exports: new Exports(library, queries, electronDialogs, store),
       settings,
       ...accountServices,
+      demoAddress: () => demo.address(),
       dialogs: electronDialogs,
       desktop: electronDesktop,
       storageFolder,

@@ -34,6 +34,7 @@ export interface HandlerParts {
   readonly desktop: DesktopPort;
   readonly storageFolder: string;
   readonly about: () => About;
+  readonly demoAddress: () => Promise<string | null>;
   readonly startState: () => Promise<AppState>;
   readonly saveUi: (state: UiState) => void;
 }
@@ -50,7 +51,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       await settings.change({ theme });
       return DONE;
     },
-    'app.openExternal': ({ url }) => openExternalLink(desktop, url),
+    'app.openExternal': ({ url }) => openExternalLink(desktop, url, parts.demoAddress),
     'app.copyText': ({ text }) => {
       desktop.copyText(text);
       return Promise.resolve(DONE);

@@ -1,3 +1,4 @@
+import { DEMO_CLIENT } from '../../shared/domain/clouds/demo-client';
 import { ok, type Result } from '../../shared/domain/result';
 import type { UserSettings } from '../../shared/ipc/contract';
 import type { Failure } from '../../shared/ipc/envelope';
@@ -9,7 +10,7 @@ import type { KeptValue } from '../ports/kept-value';
 export const DEFAULT_SETTINGS: UserSettings = {
   theme: 'system',
   restoreLastView: true,
-  ownClients: [],
+  ownClients: [{ ...DEMO_CLIENT }],
   exchangeSignIn: 'auto',
   powerShellPath: null,
 };

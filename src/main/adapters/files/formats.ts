@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEMO_CLIENT } from '../../../shared/domain/clouds/demo-client';
 import { uiStateSchema, userSettingsSchema } from '../../../shared/ipc/contract';
 import { countSchema, readingIdSchema } from '../../../shared/ipc/common-shapes';
 import {
@@ -15,7 +16,7 @@ export const settingsFormat: FileFormat<z.infer<typeof userSettingsSchema>> = {
   label: 'The settings file',
   version: 2,
   schema: userSettingsSchema,
-  migrations: { 1: (value) => ({ ...(value as object), ownClients: [], exchangeSignIn: 'auto', powerShellPath: null }) },
+  migrations: { 1: (value) => ({ ...(value as object), ownClients: [{ ...DEMO_CLIENT }], exchangeSignIn: 'auto', powerShellPath: null }) },
 };
 
 const windowStateSchema = z.object({
