@@ -59,7 +59,7 @@ export function PermissionsDialog(dialog: PermissionsDialogProps): React.JSX.Ele
   );
 }
 
-const TONES = { granted: 'neutral', missing: 'warning', module: 'neutral' } as const;
+const TONES = { granted: 'neutral', missing: 'warning', unknown: 'warning', module: 'neutral', unavailable: 'neutral' } as const;
 
 function FeatureTable({ account, features }: { readonly account: Account; readonly features: readonly FeatureId[] }): React.JSX.Element {
   const exchangeSignIn = useSettings()?.exchangeSignIn ?? 'auto';
@@ -74,7 +74,9 @@ function FeatureTable({ account, features }: { readonly account: Account; readon
               <strong>{label}</strong>
               <div className={styles.note}>{why}</div>
             </td>
-            <td className={styles.scopes}>{state === 'module' ? strings.noPermissions : [...graphScopes, ...exchangeScopes].join(' ')}</td>
+            <td className={styles.scopes}>
+              {state === 'module' || state === 'unavailable' ? strings.noPermissions : [...graphScopes, ...exchangeScopes].join(' ')}
+            </td>
             <td>
               <StatusPill tone={TONES[state]}>{strings.permissionStates[state]}</StatusPill>
             </td>

@@ -3,9 +3,12 @@ import { useAccount } from '../../state/accounts-store';
 import { useSettings } from '../../state/settings-actions';
 import { targetAccount } from '../accounts/account-words';
 import { accountStart, askPermissions } from '../accounts/permission-actions';
-import { featureOfSource, permissionState } from '../accounts/permissions';
+import { canBeAsked, featureOfSource, permissionState } from '../accounts/permissions';
 import { accountStrings as strings } from '../accounts/strings';
 import { useTarget } from '../reading-run/use-target';
+
+/** Sources that the collector script alone reads: no permission fills them. */
+const BY_SCRIPT_ONLY: readonly string[] = ['exchange.mailboxFolderPermissions'];
 
 interface AskPermissionProps {
   readonly readingId: string;
@@ -17,7 +20,8 @@ export function AskPermission({ readingId, source }: AskPermissionProps): React.
   const account = useAccount(targetAccount(useTarget(readingId)));
   const exchangeSignIn = useSettings()?.exchangeSignIn ?? 'auto';
   const feature = featureOfSource(source);
-  if (!account || feature === null || permissionState(feature, account, exchangeSignIn) !== 'missing') return null;
+  if (!account || feature === null) return null;
+  if (BY_SCRIPT_ONLY.includes(source) || !canBeAsked(permissionState(feature, account, exchangeSignIn))) return null;
   return (
     <div>
       <Button size="small" onClick={() => askPermissions(account.id, [feature], accountStart(account.id))}>

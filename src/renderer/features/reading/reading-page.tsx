@@ -103,7 +103,7 @@ function SourceRow({ row, readingId }: { readonly row: ListRow<'coverage'>; read
       <td>
         {row.consequence ?? strings.complete}
         {row.reason && <div className={styles.reason}>{strings.reason(row.reason)}</div>}
-        {row.state !== 'complete' && <AskPermission readingId={readingId} source={row.source} />}
+        {row.state === 'missing' && <AskPermission readingId={readingId} source={row.source} />}
         {row.source === PERMISSIONS && row.state !== 'complete' && <FillGaps readingId={readingId} sources={[PERMISSIONS]} />}
       </td>
     </tr>
