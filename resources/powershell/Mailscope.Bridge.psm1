@@ -97,7 +97,7 @@ function Read-MailscopeValue {
     $isObject = $first -eq '{'
     $close = ']'
     if ($isObject) { $close = '}' }
-    $items = New-Object System.Collections.ArrayList
+    $items = [System.Collections.ArrayList]::new()
     $members = New-Object 'System.Collections.Generic.Dictionary[string,object]' ([System.StringComparer]::Ordinal)
     $State.At++
     $State.At += $script:Space.Match($text, $State.At).Length
@@ -225,7 +225,7 @@ function ConvertTo-MailscopeJsonValue {
   }
   if ($Value -is [System.Collections.IEnumerable] -and $Value -isnot [System.Collections.IDictionary]) {
     if ($Depth -ge 1) { return ConvertTo-MailscopeJsonText ([string]::Join(' ', [string[]]@($Value))) }
-    $items = New-Object 'System.Collections.Generic.List[string]'
+    $items = [System.Collections.Generic.List[string]]::new()
     foreach ($item in $Value) { $items.Add((ConvertTo-MailscopeJsonValue $item '' ($Depth + 1))) }
     return '[' + [string]::Join(',', $items.ToArray()) + ']'
   }
@@ -234,7 +234,7 @@ function ConvertTo-MailscopeJsonValue {
 
 function ConvertTo-MailscopeJsonList {
   param($Items)
-  $parts = New-Object 'System.Collections.Generic.List[string]'
+  $parts = [System.Collections.Generic.List[string]]::new()
   foreach ($item in $Items) { $parts.Add((ConvertTo-MailscopeJsonText ([string]$item))) }
   return '[' + [string]::Join(',', $parts.ToArray()) + ']'
 }
@@ -523,14 +523,18 @@ function Get-MailscopeParameters {
 }
 
 function Send-MailscopeObjects {
-  # Passes the objects of a pipeline on while it runs, some hundreds at a time.
+  # Passes the objects of a pipeline on while it runs, some hundreds at a time. Written for speed: calls of functions and
+  # of New-Object are what takes time in PowerShell, so the common values are written here.
   param($Request, [string[]]$Names)
   begin {
-    $text = New-Object System.Text.StringBuilder 65536
-    $waiting = 0
-    $total = 0
-    $keys = @(foreach ($name in $Names) { '"' + $name + '":' })
+    $frame = [System.Collections.Generic.List[string]]::new()
+    $members = [System.Collections.Generic.List[string]]::new()
+    $items = [System.Collections.Generic.List[string]]::new()
     $escape = $script:NeedsEscape
+    $times = @{}
+    foreach ($name in $Names) { if ($name.EndsWith('UTC', [System.StringComparison]::Ordinal)) { $times[$name] = $true } }
+    $size = 0
+    $total = 0
     $clock = [System.Diagnostics.Stopwatch]::StartNew()
   }
   process {
@@ -539,43 +543,44 @@ function Send-MailscopeObjects {
     if ($object -is [System.Management.Automation.ErrorRecord]) { throw $object }
     if ($object -is [System.Management.Automation.WarningRecord]) { Add-MailscopeWarning $Request $object; return }
     if ($object -is [System.Management.Automation.InformationalRecord] -or $object -is [System.Management.Automation.InformationRecord]) { return }
-    $before = $text.Length
-    if ($waiting -gt 0) { [void]$text.Append(',') }
-    [void]$text.Append('{')
-    $comma = ''
+    $members.Clear()
     $properties = $object.PSObject.Properties
-    for ($index = 0; $index -lt $Names.Length; $index++) {
-      $property = $properties[$Names[$index]]
+    foreach ($name in $Names) {
+      $property = $properties[$name]
       if ($null -eq $property) { continue }
       $value = $null
-      try { $value = $property.Value } catch { Add-MailscopeWarning $Request "The property $($Names[$index]) could not be read." }
-      [void]$text.Append($comma).Append($keys[$index])
-      # Most values are one of these three; a function call for each would take most of the time.
-      if ($null -eq $value) { [void]$text.Append('null') }
-      elseif ($value -is [string] -and -not $escape.IsMatch($value) -and -not $Names[$index].EndsWith('UTC')) { [void]$text.Append('"').Append([string]$value).Append('"') }
-      elseif ($value -is [bool]) { if ($value) { [void]$text.Append('true') } else { [void]$text.Append('false') } }
-      else { [void]$text.Append((ConvertTo-MailscopeJsonValue $value $Names[$index] 0)) }
-      $comma = ','
+      try { $value = $property.Value } catch { Add-MailscopeWarning $Request "The property $name could not be read." }
+      if ($null -eq $value) { $members.Add('"' + $name + '":null') }
+      elseif ($value -is [string]) {
+        if ($escape.IsMatch($value) -or $times.ContainsKey($name)) { $members.Add('"' + $name + '":' + (ConvertTo-MailscopeJsonValue $value $name 0)) }
+        else { $members.Add('"' + $name + '":"' + $value + '"') }
+      }
+      elseif ($value -is [bool]) {
+        if ($value) { $members.Add('"' + $name + '":true') } else { $members.Add('"' + $name + '":false') }
+      }
+      elseif ($value -is [System.Collections.IList]) {
+        $items.Clear()
+        foreach ($item in $value) {
+          if ($item -is [string] -and -not $escape.IsMatch($item)) { $items.Add('"' + $item + '"') }
+          else { $items.Add((ConvertTo-MailscopeJsonValue $item '' 1)) }
+        }
+        $members.Add('"' + $name + '":[' + [string]::Join(',', $items) + ']')
+      }
+      else { $members.Add('"' + $name + '":' + (ConvertTo-MailscopeJsonValue $value $name 0)) }
     }
-    [void]$text.Append('}')
-    $waiting++
+    $text = '{' + [string]::Join(',', $members) + '}'
+    if ($frame.Count -gt 0 -and ($frame.Count -ge $script:MostObjects -or $size + $text.Length -gt $script:MostText -or $clock.ElapsedMilliseconds -gt 2000)) {
+      Write-MailscopeFrame $Request.Call 'objects' ('[' + [string]::Join(',', $frame) + ']')
+      $frame.Clear()
+      $size = 0
+      $clock.Restart()
+    }
+    $frame.Add($text)
+    $size += $text.Length + 1
     $total++
-    if ($waiting -gt 1 -and $text.Length -gt $script:MostText) {
-      # This one goes with the next frame.
-      Write-MailscopeFrame $Request.Call 'objects' ('[' + $text.ToString(0, $before) + ']')
-      [void]$text.Remove(0, $before + 1)
-      $waiting = 1
-      $clock.Restart()
-    }
-    elseif ($waiting -ge $script:MostObjects -or $clock.ElapsedMilliseconds -gt 2000) {
-      Write-MailscopeFrame $Request.Call 'objects' ('[' + $text.ToString() + ']')
-      [void]$text.Clear()
-      $waiting = 0
-      $clock.Restart()
-    }
   }
   end {
-    if ($waiting -gt 0) { Write-MailscopeFrame $Request.Call 'objects' ('[' + $text.ToString() + ']') }
+    if ($frame.Count -gt 0) { Write-MailscopeFrame $Request.Call 'objects' ('[' + [string]::Join(',', $frame) + ']') }
     $Request.Total = $total
   }
 }
