@@ -56,7 +56,8 @@ export function exchangeThrough(
   const exchange = new Exchange(limits, signal, () => request.abort());
   const failed = (error: Error): void => exchange.end(outcomeOf(error));
   request.on('redirect', (status, _method, url, redirectHeaders) => {
-    exchange.answer(status, { location: url, ...lowerCased(redirectHeaders) });
+    // Chromium has made a whole address of it.
+    exchange.answer(status, { ...lowerCased(redirectHeaders), location: url });
   });
   request.on('response', (answer) => {
     exchange.heard();

@@ -69,7 +69,7 @@ describe('a request through Electron', () => {
 
   it('takes a redirect for an answer', async () => {
     const { carrier, outcome } = begin();
-    carrier.emit('redirect', 302, 'GET', 'https://reports.example/x', { 'X-Other': ['1'] });
+    carrier.emit('redirect', 302, 'GET', 'https://reports.example/x', { 'X-Other': ['1'], Location: ['/x'] });
     carrier.emit('error', new Error('Redirect was cancelled'));
     expect(await outcome).toMatchObject({
       kind: 'answer',

@@ -33,6 +33,7 @@ describe('an error of the network', () => {
     ['ERR_NETWORK_IO_SUSPENDED', 'cut'],
     ['ERR_HTTP2_PROTOCOL_ERROR', 'cut'],
     ['ERR_BLOCKED_BY_ADMINISTRATOR', 'refused'],
+    ['ERR_UNSAFE_PORT', 'refused'],
     ['ERR_SOMETHING_NEW', 'cut'],
   ];
 
