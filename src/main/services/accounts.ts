@@ -1,6 +1,6 @@
 import { FEATURES, type FeatureId } from '../../shared/domain/readiness/features';
 import { err, ok, type Result } from '../../shared/domain/result';
-import type { Account, AccountsState, SignInProgress, SignInWish } from '../../shared/ipc/account-shapes';
+import type { Account, AccountsState, SignInProgress, SignInWish, VaultState } from '../../shared/ipc/account-shapes';
 import { failure, type Failure } from '../../shared/ipc/envelope';
 import type { ErrorCode } from '../../shared/ipc/error-codes';
 import type { AccessToken, IdentityAccount, InteractiveWish, TokenResource } from '../ports/identity';
@@ -13,8 +13,18 @@ import { InteractiveTurn } from './accounts-turn';
 /** The permissions that some feature needs. A client of many uses may have been granted others. */
 const OUR_SCOPES: ReadonlySet<string> = new Set(Object.values(FEATURES).flatMap(({ graphScopes }) => graphScopes));
 
+/** How long pages wait for the keychain, in milliseconds. */
+const VAULT_PATIENCE = 2000;
+const NO_ANSWER_YET: VaultState = {
+  state: 'silent',
+  message: 'The keychain of this machine has not answered yet.',
+  next: 'Unlock it if it asks for a password.',
+};
+
 /** The accounts that are signed in on this machine. */
 export class Accounts {
+  private awaitsVault = false;
+  private lastVault: VaultState | null = null;
   private readonly turn = new InteractiveTurn();
   private readonly tokens = new SharedCalls<AccessToken>();
   /** By account and resource: what the next sign-in has to bring, with the claims it has to meet. */
@@ -24,8 +34,9 @@ export class Accounts {
 
   /** Everything that pages know of accounts. */
   async list(): Promise<AccountsState> {
-    const { kept, refusesRealClouds, vault } = this.parts;
-    return { accounts: kept.current.map(shownAccount), signInRefused: refusesRealClouds, vault: await vault.state() };
+    const vault = await this.vaultState();
+    // Read after the waiting: who asked later must not be told what was true earlier.
+    return { accounts: this.parts.kept.current.map(shownAccount), signInRefused: this.parts.refusesRealClouds, vault };
   }
 
   /** An account for main's own use; null where it is not signed in here. */
@@ -227,6 +238,20 @@ export class Accounts {
     await this.parts.kept.set(isKnown ? current.map((other) => (other.id === kept.id ? kept : other)) : [...current, kept]);
     await this.announce();
     return shownAccount(kept);
+  }
+
+  /** A keychain that asks its owner for a password answers when that one has typed it; pages do not wait for that. */
+  private async vaultState(): Promise<VaultState> {
+    const { vault, clock } = this.parts;
+    const asked = vault.state().then((state) => (this.lastVault = state));
+    const state = await Promise.race([asked, clock.sleep(VAULT_PATIENCE).then(() => null)]);
+    if (state !== null) return state;
+    if (this.lastVault !== null) return this.lastVault;
+    if (!this.awaitsVault) {
+      this.awaitsVault = true;
+      void asked.then(() => this.announce());
+    }
+    return NO_ANSWER_YET;
   }
 
   private async announce(): Promise<AccountsState> {

@@ -30,10 +30,10 @@ beforeEach(() => {
   tenantName = 'Contoso';
 });
 
-function accounts(refusesRealClouds: string | null = null): Accounts {
+function accounts(refusesRealClouds: string | null = null, vault = new FakeVault()): Accounts {
   return new Accounts({
     identity,
-    vault: new FakeVault(),
+    vault,
     kept: {
       get current() {
         return kept;
@@ -180,6 +180,25 @@ describe('signing in', () => {
     const answer = accounts().signIn(WISH, { requestId: 'r1', signal: cancel.signal });
     cancel.abort();
     expect(await answer).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+  });
+});
+
+describe('the list of accounts', () => {
+  it('does not wait for a keychain that asks its owner first, and tells when it has answered', async () => {
+    const vault = new FakeVault();
+    let answer: () => void = () => undefined;
+    vault.state = () =>
+      new Promise((resolve) => {
+        answer = () => {
+          resolve({ state: 'locked', message: 'Locked.', next: 'Unlock it.' });
+        };
+      });
+    const service = accounts(null, vault);
+    expect(await service.list()).toMatchObject({ vault: { state: 'silent' } });
+    vault.state = () => Promise.resolve({ state: 'locked', message: 'Locked.', next: 'Unlock it.' });
+    answer();
+    await vi.waitUntil(() => events.sent.length > 0);
+    expect(events.sent).toMatchObject([{ name: 'accountsChanged', payload: { vault: { state: 'locked' } } }]);
   });
 });
 
