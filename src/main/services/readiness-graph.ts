@@ -54,14 +54,19 @@ export class GraphReads {
     const json = parse(body);
     if (status === 200)
       return json === null ? notMeasured('the answer of Microsoft Graph was not understood') : measured({ served: true, body: json });
-    if (status === 403) return measured({ served: false, ...refusalOf(json) });
+    if (status === 403) {
+      // Graph always says why. A page without a code is that of a proxy, and says nothing about the account.
+      return field(json, 'error') === undefined
+        ? notMeasured('something on the way to Microsoft Graph refuses the request')
+        : measured({ served: false, ...refusalOf(json) });
+    }
     if (status === 401) return notMeasured('Microsoft Graph asks for a new sign-in');
     if (status === 429 || status >= 500) return notMeasured(`Microsoft Graph is busy (${status})`);
     return notMeasured(`Microsoft Graph answered ${status} (${refusalOf(json).code})`);
   }
 }
 
-/** A refusal or a service as a probe: what it served is left out. */
+/** What Graph said as a probe: what it served is left out. */
 export function probeOf(said: Measured<GraphSaid>): Measured<Probe> {
   return said.known && said.value.served ? measured({ served: true }) : (said as Measured<Probe>);
 }

@@ -107,6 +107,7 @@ describe('measuring readiness', () => {
     ['broken', answer(503, 'oops'), 'Microsoft Graph is busy (503)'],
     ['asking for a new sign-in', answer(401, {}), 'Microsoft Graph asks for a new sign-in'],
     ['garbled', answer(200, '{"value":['), 'the answer of Microsoft Graph was not understood'],
+    ['behind a proxy that refuses', answer(403, '<html>Blocked</html>'), 'something on the way to Microsoft Graph refuses the request'],
     ['without such an address', answer(404, { error: { code: 'ResourceNotFound' } }), 'Microsoft Graph answered 404 (ResourceNotFound)'],
     ['away', { kind: 'unreachable', problem: 'cut', message: 'The connection broke.' } as const, 'does not answer: the connection broke'],
   ])('leaves a source open to question where Graph is %s', async (_what, outcome, reason) => {
