@@ -1,3 +1,5 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +10,7 @@ import type { BridgeAnswer, BridgeCall, PowerShellHost, PowerShellSession } from
 import type { ErrorCode } from '../../src/shared/ipc/error-codes';
 import { makeFakePwsh, powerShellHost, type FakeScenario, type FakeStep } from '../support/fake-pwsh/make-fake-pwsh';
 import { isRunning, untilGone } from '../support/fake-pwsh/process-watch';
+import { bundle } from '../support/reading/bundle';
 
 /** What stands for the bridge: a fake shell does not read it. */
 const BRIDGE_TEXT = '# a bridge';
@@ -288,6 +291,25 @@ describe.skipIf(process.platform === 'win32')('a PowerShell that misbehaves', ()
     const ids = [...recorded(record).map(({ pid }) => pid), Number(readFileSync(startsAnother, 'utf8'))];
     expect(await Promise.all(ids.map(isRunning))).toEqual([true, true]);
     await session.close();
+    for (const id of ids) await untilGone(id);
+  });
+
+  it('ends when the app is killed', async () => {
+    const base = newFolder();
+    const entry = await bundle('test/support/fake-pwsh/shell-parent.ts', base);
+    const record = `${base}-record`;
+    const wish = {
+      path: makeFakePwsh(newFolder(), { record }),
+      bridge: folder,
+      hashes: { 'bridge.psd1': bridgeHash(`${BRIDGE_TEXT}\n`) },
+      moduleVersions: ['3.9.0'],
+      busy: false,
+    };
+    const parent = fork(entry, [JSON.stringify(wish)], { execArgv: [] });
+    await once(parent, 'message');
+    const ids = recorded(record).map(({ pid }) => pid);
+    expect(await Promise.all(ids.map(isRunning))).toEqual([true]);
+    parent.kill('SIGKILL');
     for (const id of ids) await untilGone(id);
   });
 

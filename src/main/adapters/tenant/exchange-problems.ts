@@ -11,16 +11,26 @@ const MODULE_CODES = {
   MailscopeModuleTooOld: 'powershell-module-version',
 } as const;
 
-const EXPIRED =
-  /token (has )?expired|expired token|lifetime validation failed|\b401\b|unauthenticated|session (has )?(expired|timed out)|must call (the )?Connect-ExchangeOnline|not connected to Exchange|invalid_token/i;
+/** A status in the words around one: a mailbox may be called "Room 503". */
+const STATUS = (codes: string): string => `(?:status code|http|error)\\D{0,60}\\b(?:${codes})\\b|\\((?:${codes})\\)|\\b(?:${codes}) \\(`;
+
+const EXPIRED = new RegExp(
+  'token (?:is |has )?expired|expired token|lifetime validation failed|unauthenticated|session (?:has )?(?:expired|timed out)' +
+    `|must call (?:the )?Connect-ExchangeOnline|not connected to Exchange|invalid_token|${STATUS('401')}`,
+  'i',
+);
 
 // https://learn.microsoft.com/powershell/exchange — "Micro delay applied", throttling policies, and the service's own 429 and 503.
-const BUSY = /micro ?delay|throttl|too ?many ?requests|server (is )?(too )?busy|\b(?:429|503)\b|service unavailable/i;
+const BUSY = new RegExp(
+  `micro ?delay|throttl|too ?many ?requests|server (?:is )?(?:too )?busy|service unavailable|${STATUS('429|503')}`,
+  'i',
+);
 const WAIT =
   /(?:retry[ -]?after|actual ?delayed|(?:micro ?delay|back ?off|wait|retry)[^.\d]{0,40})\D{0,10}(\d{1,8})\s*(ms|millisecond|msec|s\b|sec|min)?/i;
 
 /** Whether an error means that the connection has to be made anew. */
 export function isExpired({ category, id, message }: BridgeError): boolean {
+  if (category === 'ObjectNotFound') return false;
   return category === 'AuthenticationError' || EXPIRED.test(`${id} ${message}`);
 }
 
@@ -40,7 +50,8 @@ export function exchangeAnswer(answer: BridgeAnswer): ExchangeAnswer {
 
 function errorAnswer(error: BridgeError): ExchangeAnswer {
   const { category, id, message } = error;
-  if (BUSY.test(`${id} ${message}`)) {
+  // Its message holds the name that was not found, which may hold anything.
+  if (category !== 'ObjectNotFound' && BUSY.test(`${id} ${message}`)) {
     const status = /\b503\b|unavailable/i.test(message) ? 503 : 429;
     return { kind: 'busy', status, retryAfter: waitOf(message), date: null };
   }
