@@ -333,13 +333,18 @@ function Get-MailscopeImportedCommand {
 }
 
 function Invoke-MailscopeQuietly {
-  # Runs a command of the module; its warnings are kept, everything else it says is dropped.
-  param($Request, $Command, $Parameters)
+  # Runs a command of the module; its warnings are kept, everything else it says is dropped. Where the module signs in by
+  # itself, what it says is passed on at once: the code of a device may be in it.
+  param($Request, $Command, $Parameters, [switch]$Speaking)
   $Parameters['ErrorAction'] = 'Stop'
   & $Command @Parameters *>&1 | & {
     process {
       if ($_ -is [System.Management.Automation.ErrorRecord]) { throw $_ }
       if ($_ -is [System.Management.Automation.WarningRecord]) { Add-MailscopeWarning $Request $_ }
+      if ($Speaking -and ($_ -is [System.Management.Automation.WarningRecord] -or $_ -is [System.Management.Automation.InformationRecord])) {
+        $said = Format-MailscopeMessage ([string]$_)
+        if ($said) { Write-MailscopeProgress $Request.Call $said }
+      }
     }
   }
 }
@@ -449,7 +454,7 @@ $script:ConnectBody = {
   Write-MailscopeProgress $Request.Call 'Connecting to Exchange Online'
   try {
     if ($mode -eq 'token') { $parameters['AccessToken'] = Read-MailscopeSecret $Request $connect.Parameters['AccessToken'].ParameterType }
-    Invoke-MailscopeQuietly $Request $connect $parameters
+    Invoke-MailscopeQuietly $Request $connect $parameters -Speaking:($mode -eq 'module')
   }
   finally {
     $parameters.Clear()

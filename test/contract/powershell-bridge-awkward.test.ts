@@ -91,6 +91,13 @@ describe.skipIf(powershellPath === null)('real PowerShell: the bridge and a modu
       expect(objects[0]).toMatchObject({ Name: 'CommandName Device DisableWAM ErrorAction ShowBanner SkipLoadingFormatData' });
     });
 
+    it('passes on at once what the module says while it signs in by itself', async () => {
+      const { frames, end } = await shell.call('Connect-MailscopeExchange', { mode: 'module', organization: 'noise' });
+      const said = frames.flatMap(({ kind, value }) => (kind === 'progress' ? [(value as { text: string }).text] : []));
+      expect(said).toEqual(['Connecting to Exchange Online', '----- The module of Exchange Online -----', 'no line end', 'The token is .']);
+      expect(end.kind).toBe('done');
+    });
+
     it('disconnects without asking', async () => {
       expect((await shell.call('Disconnect-MailscopeExchange', {})).end.kind).toBe('done');
       expect(await awkwardState()).toMatchObject({ Connected: false });
