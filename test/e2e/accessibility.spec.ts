@@ -52,8 +52,8 @@ for (const theme of ['light', 'dark', 'high contrast'] as const) {
     await window.keyboard.press('Escape');
     for (const section of ['General', 'Tenants and accounts', 'PowerShell', 'Privacy', 'About and licences']) {
       await window.keyboard.press('Control+,');
-      await window.getByRole('tab', { name: section }).click();
-      await expect(window.getByRole('region', { name: section })).toBeVisible();
+      await window.getByRole('tab', { name: section, exact: true }).click();
+      await expect(window.getByRole('region', { name: section, exact: true })).toBeVisible();
       expect(await seriousViolations(window), `settings, ${section}`).toEqual([]);
     }
     await visit(window, '#/');
