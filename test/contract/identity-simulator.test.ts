@@ -6,6 +6,7 @@ import type { ErrorCode } from '../../src/shared/ipc/error-codes';
 import type { DemoSignIn } from '../../src/simulator/generator/made-tenant';
 import { startSimulator, type RunningSimulator } from '../../src/simulator/server/start-simulator';
 import { FormBrowser, type Page } from '../support/identity/browser';
+import { ADELE, FakeSignInService, json, tokensFor } from '../support/identity/fake-sign-in-service';
 import { FakeVault } from '../support/identity/fake-vault';
 import {
   demoHttp,
@@ -159,6 +160,42 @@ describe('signing in', () => {
     await walk(browser, await browser.open(told[0]?.address ?? ''), person('Global Administrator'));
     expect(await answered).toMatchObject({ ok: true });
     expect(told.map(({ stage }) => stage)).toEqual(['opening', 'finishing']);
+  });
+});
+
+describe('a forged answer', () => {
+  /** Posts to the address that the app waits at. */
+  function postBack(address: string, fields: Readonly<Record<string, string>>): Promise<Page> {
+    const back = new URL(address).searchParams.get('redirect_uri') ?? '';
+    return browser.send({ status: 200, url: back, html: '', forms: [] }, { action: back, method: 'post', fields, buttons: [] });
+  }
+
+  it('with another state goes unheard', async () => {
+    const { told, tell } = keepProgress();
+    const answered = unattended().signIn(demoWish(simulator), NEVER, tell);
+    await vi.waitUntil(() => told.length > 0);
+    const address = told[0]?.address ?? '';
+    expect(await postBack(address, { code: 'stolen', state: 'guessed' })).toMatchObject({ status: 400 });
+    expect(await postBack(address, { error: 'access_denied', state: 'guessed' })).toMatchObject({ status: 400 });
+    await walk(browser, await browser.open(address), person('Global Administrator'));
+    expect(await answered).toMatchObject({ ok: true });
+  });
+
+  it('with another nonce gives no token, and leaves none', async () => {
+    const http = new FakeSignInService((request, form) =>
+      request.method === 'GET' ? json(200, {}) : tokensFor(ADELE, { access: 'access', refresh: 'refresh' }, form.get('scope') ?? ''),
+    );
+    const service = unattended({
+      http,
+      openBrowser: (address) => {
+        void postBack(address, { code: 'code', state: new URL(address).searchParams.get('state') ?? '' });
+        return Promise.resolve();
+      },
+    });
+    const answer = await service.signIn(demoWish(simulator), NEVER, () => undefined);
+    expect(answer).toMatchObject({ ok: false, error: { code: 'sign-in-failed' } });
+    expect(answer.ok ? '' : answer.error.detail).toContain('nonce_mismatch');
+    expect(vault.texts.size).toBe(0);
   });
 });
 

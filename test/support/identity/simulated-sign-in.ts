@@ -39,7 +39,7 @@ export function identityFor(
   simulator: Pick<RunningSimulator, 'url' | 'clock'>,
   cache: SecretVault,
   visit: (address: string) => Promise<unknown>,
-  more: { readonly browserLimit?: number; readonly http?: HttpPort; readonly openBrowser?: () => Promise<void> } = {},
+  more: { readonly browserLimit?: number; readonly http?: HttpPort; readonly openBrowser?: (address: string) => Promise<void> } = {},
 ): MsalIdentity {
   return new MsalIdentity({
     http: more.http ?? demoHttp(simulator),
