@@ -5,14 +5,10 @@ import { join, resolve } from 'node:path';
 import { build } from 'vite';
 import type { VaultReport, VaultStep } from './vault-in-child';
 
-const SERVICE = ['--dest', 'org.freedesktop.secrets'];
+const BUS = 'org.freedesktop.DBus';
+const SERVICE = '/org/freedesktop/secrets';
+const COLLECTION = `${SERVICE}/collection/login`;
 const root = resolve(import.meta.dirname, '../../..');
-
-/** Whether this machine has what a real Secret Service in a test needs. */
-export function hasKeyring(): boolean {
-  const tools = ['dbus-daemon', 'gnome-keyring-daemon', 'gdbus'];
-  return process.platform === 'linux' && tools.every((tool) => spawnSync('which', [tool]).status === 0);
-}
 
 /** Bundles the child as the app is bundled: CommonJS, with the native package left outside. */
 export async function bundleChild(folder: string): Promise<string> {
@@ -116,24 +112,27 @@ export class KeyringSession {
     keyring.stdin.end('test\n');
     const session = new KeyringSession(home, bus, keyring, environment);
     // Asked for the name first: any other question would start a second keyring that nobody unlocks.
-    await session.until(() => session.isOwned());
-    await session.until(() => session.call('ReadAlias', ['default']).includes('/collection/'));
+    await session.until(() =>
+      session.ask(BUS, '/org/freedesktop/DBus', `${BUS}.NameHasOwner`, 'string:org.freedesktop.secrets').includes('boolean true'),
+    );
+    await session.until(() =>
+      session.ask('org.freedesktop.secrets', SERVICE, 'org.freedesktop.Secret.Service.ReadAlias', 'string:default').includes(COLLECTION),
+    );
     return session;
   }
 
   /** Locks the keyring, as a screen that locks may do. */
   async lock(): Promise<void> {
-    this.call('Lock', ["['/org/freedesktop/secrets/collection/login']"]);
-    await this.until(() => this.isLocked());
-  }
-
-  /** Whether the keyring is locked. */
-  isLocked(): boolean {
-    const { stdout } = this.gdbus([
-      ...[...SERVICE, '--object-path', '/org/freedesktop/secrets/collection/login', '--method', 'org.freedesktop.DBus.Properties.Get'],
-      ...['org.freedesktop.Secret.Collection', 'Locked'],
-    ]);
-    return stdout.includes('true');
+    this.ask('org.freedesktop.secrets', SERVICE, 'org.freedesktop.Secret.Service.Lock', `array:objpath:${COLLECTION}`);
+    await this.until(() =>
+      this.ask(
+        'org.freedesktop.secrets',
+        COLLECTION,
+        'org.freedesktop.DBus.Properties.Get',
+        'string:org.freedesktop.Secret.Collection',
+        'string:Locked',
+      ).includes('boolean true'),
+    );
   }
 
   /** Makes the keyring say nothing at all any more, as one does that waits for somebody. */
@@ -158,28 +157,13 @@ export class KeyringSession {
     rmSync(this.home, { recursive: true, force: true, maxRetries: 3 });
   }
 
-  private isOwned(): boolean {
-    const bus = ['--dest', 'org.freedesktop.DBus', '--object-path', '/org/freedesktop/DBus'];
-    return this.gdbus([...bus, '--method', 'org.freedesktop.DBus.NameHasOwner', 'org.freedesktop.secrets']).stdout.includes('true');
-  }
-
-  private call(method: string, values: readonly string[]): string {
-    return this.gdbus([
-      ...SERVICE,
-      '--object-path',
-      '/org/freedesktop/secrets',
-      '--method',
-      `org.freedesktop.Secret.Service.${method}`,
-      ...values,
-    ]).stdout;
-  }
-
-  private gdbus(more: readonly string[]): { readonly stdout: string } {
-    return spawnSync('gdbus', ['call', '--session', ...more], {
+  private ask(destination: string, path: string, method: string, ...values: readonly string[]): string {
+    const { stdout } = spawnSync('dbus-send', ['--session', '--print-reply', `--dest=${destination}`, path, method, ...values], {
       env: { PATH: process.env['PATH'] ?? '', ...this.environment },
       encoding: 'utf8',
       timeout: 5000,
     });
+    return stdout;
   }
 
   private async until(holds: () => boolean): Promise<void> {
