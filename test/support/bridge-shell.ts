@@ -1,11 +1,11 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import type { BridgeFunction } from '../../src/main/ports/powershell';
 import { POWERSHELL_ENVIRONMENT, powershellPath } from './find-powershell';
 
-/** The module under test. */
-export const BRIDGE_MODULE = join(import.meta.dirname, '../../resources/powershell/Mailscope.Bridge.psd1');
+/** The module under test. Tests and benchmarks run in the project's folder; a benchmark's own code lies elsewhere. */
+export const BRIDGE_MODULE = resolve('resources/powershell/Mailscope.Bridge.psd1');
 
 /** One line of the bridge. */
 export interface BridgeFrame {

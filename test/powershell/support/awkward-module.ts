@@ -1,5 +1,5 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import type { StandIn } from './generate-stand-in';
 
 const FILE = 'ExchangeOnlineManagement.psm1';
@@ -11,7 +11,7 @@ export function createAwkwardModule(folder: string, version = '3.9.0'): StandIn 
   const target = join(modulePath, 'ExchangeOnlineManagement', version);
   mkdirSync(target, { recursive: true });
   mkdirSync(home, { recursive: true });
-  copyFileSync(join(import.meta.dirname, '../AwkwardModule', FILE), join(target, FILE));
+  copyFileSync(resolve('test/powershell/AwkwardModule', FILE), join(target, FILE));
   writeFileSync(
     join(target, 'ExchangeOnlineManagement.psd1'),
     `@{ RootModule = '${FILE}'; ModuleVersion = '${version}'; GUID = '5a2c9a54-4f4b-4a7c-8e1b-0d6b3f1c2e77'; FunctionsToExport = '*' }\n`,
