@@ -931,6 +931,10 @@ function Send-Web {
             $answer = $response.Value
             $text = ''
             if ($null -ne $failed.ErrorDetails) { $text = [string] $failed.ErrorDetails.Message }
+            if ($text -eq '') {
+                $reader = New-Object System.IO.StreamReader $answer.GetResponseStream(), $Utf8
+                try { $text = $reader.ReadToEnd() } finally { $reader.Dispose() }
+            }
             return @{ Status = [int] $answer.StatusCode; Text = $text; RetryAfter = [string] $answer.Headers['Retry-After']; Date = [string] $answer.Headers['Date'] }
         }
         return @{ Status = 0; Text = ''; RetryAfter = ''; Date = ''; Problem = (Get-FirstLine $failed.Exception.GetBaseException().Message) }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MAILSCOPE_APP_ID } from '../../src/simulator/generator/small/small-sign-ins';
 import { startSimulator, type RunningSimulator, type SimulatorOptions } from '../../src/simulator/server/start-simulator';
 import { readWithTokens, tokensOf } from '../support/collector/read-with-tokens';
 import { singleQuoted } from '../../src/shared/domain/powershell/single-quoted';
@@ -19,6 +20,8 @@ import { powershellPath } from '../support/find-powershell';
 import { differences } from '../support/reading/compare-collections';
 import { randomTenantWithReader } from '../support/reading/random-tenant-with-reader';
 import { readerOf, readSimulator, temporaryFolder } from '../support/reading/read-simulator';
+import { SimulatorBrowser } from '../support/simulator-browser';
+import { personNamed } from '../support/simulator-sign-in';
 import { referenceFolder } from '../support/reference';
 
 const SCOPES = [...new Set(Object.values(sourcesOfApp()).map(({ permission }) => permission))].filter((name) => name.includes('.'));
@@ -87,6 +90,27 @@ describe.skipIf(powershellPath === null || referenceFolder === null)('real Power
     expect(await runCollector(simulator, wish)).toMatchObject({ code: 3, errors: '' });
     const { collection } = await readWithTokens(simulator, tokens, { folder: folder.path });
     expect(differences(withoutRights(collectionOf(targetOf(wish))), collection)).toEqual([]);
+  });
+
+  it('lets a person sign in by a code, once for Graph and for Exchange Online', async () => {
+    await start({ size: 'S' });
+    const person = personNamed(simulator, 'Global Administrator');
+    const wish = wishOf({ signIn: { kind: 'device', clientId: MAILSCOPE_APP_ID } });
+    const { ended, said } = startCollector(simulator, wish);
+    await until(() => /enter the code (\w+)/.test(said()));
+    const browser = new SimulatorBrowser(simulator.url);
+    await browser.open(/https?:\/\/\S+deviceauth/.exec(said())?.[0] ?? '');
+    await browser.post({ otc: /enter the code (\w+)/.exec(said())?.[1] ?? '' });
+    await browser.pick(person.userPrincipalName);
+    await browser.signIn(person.password);
+    await browser.press('continue');
+    if (!browser.page.text.includes('You may now close this window')) await browser.press('accept');
+    const run = await ended;
+    expect(run).toMatchObject({ code: 3, errors: '' });
+    expect(run.output).not.toMatch(/eyJ[A-Za-z0-9_-]{20,}/);
+    const { collection } = await readSimulator(simulator, { folder: folder.path, mailboxPermissions: 'shared' });
+    const written = withoutRights(collectionOf(targetOf(wish)));
+    expect(differences(written, collection)).toEqual([]);
   });
 
   it('says of each source that is missing which right would fill it', async () => {

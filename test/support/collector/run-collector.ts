@@ -23,12 +23,15 @@ export interface CollectorRun {
 export interface RunningCollector {
   readonly child: ChildProcess;
   readonly ended: Promise<CollectorRun>;
+  /** What it has said so far. */
+  readonly said: () => string;
 }
 
-/** Who signs in: an app with its secret, or a person whose tokens are handed in. */
+/** Who signs in: an app with its secret, a person whose tokens are handed in, or a person by a code. */
 export type CollectorSignIn =
   | { readonly kind: 'app'; readonly appId: string; readonly secret: string }
-  | { readonly kind: 'tokens'; readonly graph: string; readonly exchange: string };
+  | { readonly kind: 'tokens'; readonly graph: string; readonly exchange: string }
+  | { readonly kind: 'device'; readonly clientId: string };
 
 /** Who runs the script, and how. */
 export interface CollectorWish {
@@ -50,25 +53,36 @@ export function targetOf({ folder, fileName = 'collection.json' }: CollectorWish
 export function startCollector(simulator: RunningSimulator, wish: CollectorWish): RunningCollector {
   if (powershellPath === null) throw new Error('there is no PowerShell here');
   const { signIn } = wish;
-  const secrets: Readonly<Record<string, string>> =
-    signIn.kind === 'app' ? { SECRET: signIn.secret } : { GRAPH_TOKEN: signIn.graph, EXCHANGE_TOKEN: signIn.exchange };
-  const parameters = [
+  const { secrets, parameters } = signInOf(signIn);
+  const all = [
     `-OutFile ${singleQuoted(targetOf(wish))} -TenantId ${simulator.tenantId}`,
     `-GraphEndpoint ${simulator.url} -LoginEndpoint ${simulator.url}`,
-    signIn.kind === 'app'
-      ? `-ClientId ${signIn.appId} -ClientSecret (secure SECRET)`
-      : '-GraphAccessToken (secure GRAPH_TOKEN) -ExchangeAccessToken (secure EXCHANGE_TOKEN)',
+    parameters,
     wish.parameters ?? '',
   ];
   return startPowerShell(
     [
       'function secure($name) { ConvertTo-SecureString ([Environment]::GetEnvironmentVariable($name)) -AsPlainText -Force }',
-      `& ${singleQuoted(COLLECTOR)} ${parameters.join(' ')}`,
+      `& ${singleQuoted(COLLECTOR)} ${all.join(' ')}`,
       'exit $LASTEXITCODE',
     ].join('\n'),
     { ...environmentOf(simulator, wish), ...secrets },
     wish.folder,
   );
+}
+
+function signInOf(signIn: CollectorSignIn): { readonly secrets: Readonly<Record<string, string>>; readonly parameters: string } {
+  switch (signIn.kind) {
+    case 'app':
+      return { secrets: { SECRET: signIn.secret }, parameters: `-ClientId ${signIn.appId} -ClientSecret (secure SECRET)` };
+    case 'tokens':
+      return {
+        secrets: { GRAPH_TOKEN: signIn.graph, EXCHANGE_TOKEN: signIn.exchange },
+        parameters: '-GraphAccessToken (secure GRAPH_TOKEN) -ExchangeAccessToken (secure EXCHANGE_TOKEN)',
+      };
+    case 'device':
+      return { secrets: {}, parameters: `-ClientId ${signIn.clientId} -ExchangeSignIn Token` };
+  }
 }
 
 function environmentOf(simulator: RunningSimulator, { folder, withoutModule }: CollectorWish): Readonly<Record<string, string>> {
@@ -91,7 +105,7 @@ export function startPowerShell(command: string, environment: Readonly<Record<st
       resolve({ code, ...texts });
     });
   });
-  return { child, ended };
+  return { child, ended, said: () => `${texts.output}${texts.errors}` };
 }
 
 /** Runs the script to its end. */
