@@ -139,6 +139,18 @@ describe('signing in', () => {
   });
 });
 
+describe('the log', () => {
+  it('keeps neither passwords nor codes nor tokens', async () => {
+    simulator.log.clear();
+    const { answer } = await passPassword(newBrowser(), signInUrl(simulator), administrator());
+    const { body } = await redeem(simulator, answer?.fields['code']);
+    const log = JSON.stringify(simulator.log.all());
+    expect(log).toContain('/oauth2/v2.0/token');
+    for (const secret of [administrator().password, answer?.fields['code'], body['access_token'], body['refresh_token'], body['id_token']])
+      expect(log).not.toContain(String(secret));
+  });
+});
+
 describe('prompt=none', () => {
   const silently = async (browser: SimulatorBrowser, changes: Readonly<Record<string, string>> = {}) =>
     (await browser.open(signInUrl(simulator, { prompt: 'none', ...changes }))).answer?.fields;

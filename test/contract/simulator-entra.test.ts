@@ -142,6 +142,19 @@ describe('discovery', () => {
     });
   });
 
+  it('names no endpoint that is not there', async () => {
+    const { body } = await ask(`${simulator.url}/${simulator.tenantId}/v2.0/.well-known/openid-configuration`);
+    const endpoints = Object.entries(body).filter(([name]) => name.endsWith('_endpoint') || name === 'jwks_uri');
+    expect(endpoints.map(([name]) => name).sort()).toEqual([
+      'authorization_endpoint',
+      'device_authorization_endpoint',
+      'end_session_endpoint',
+      'jwks_uri',
+      'token_endpoint',
+    ]);
+    for (const [name, address] of endpoints) expect([name, (await ask(String(address))).status]).not.toEqual([name, 404]);
+  });
+
   it('answers 404 where nothing is served', async () => {
     expect((await ask(`${simulator.url}/${simulator.tenantId}/oauth2/v2.0/colour`)).status).toBe(404);
     expect((await ask(`${simulator.url}/`)).status).toBe(404);
