@@ -346,6 +346,13 @@ describe.skipIf(process.platform === 'win32')('a PowerShell that misbehaves', ()
     expect(error?.next).not.toBe('');
   });
 
+  it('is refused with a sentence where the program cannot be started', async () => {
+    const path = join(folder, 'no-program');
+    writeFileSync(path, Buffer.from([0, 1, 2, 3]), { mode: 0o755 });
+    const result = await newPort().open(powerShellHost({ path }));
+    expect(result).toMatchObject({ ok: false, error: { code: 'powershell-failed' } });
+  });
+
   it('opens none after all were closed', async () => {
     const port = newPort();
     const path = makeFakePwsh(newFolder());

@@ -17,8 +17,8 @@ export function openingLine(call: string, manifest: string, parent: number): str
   const done = base64('{"value":null,"warnings":[]}');
   const path = `[Text.Encoding]::UTF8.GetString([Convert]::FromBase64String('${base64(manifest)}'))`;
   const watcher =
-    'param($id, $main) try { $parent = [Diagnostics.Process]::GetProcessById($id);' +
-    ' while (-not $parent.HasExited) { if ($main.RunspaceStateInfo.State -ne [Management.Automation.Runspaces.RunspaceState]::Opened) { return };' +
+    'param($id, $main) try { $parent = [Diagnostics.Process]::GetProcessById($id); [void]$parent.HasExited } catch { return };' +
+    ' try { while (-not $parent.HasExited) { if ($main.RunspaceStateInfo.State -ne [Management.Automation.Runspaces.RunspaceState]::Opened) { return };' +
     ' [Threading.Thread]::Sleep(300) } } catch { } [Diagnostics.Process]::GetCurrentProcess().Kill()';
   const watch =
     `$mailscopeWatch = [PowerShell]::Create(); [void]$mailscopeWatch.AddScript('${watcher}').AddArgument(${String(parent)})` +

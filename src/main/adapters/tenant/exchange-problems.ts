@@ -122,4 +122,13 @@ const SIGN_IN_CODES: ReadonlySet<string> = new Set([
   ],
   ...['admin-approval-needed', 'mfa-needed', 'conditional-access', 'claims-challenge', 'wrong-tenant', 'account-disabled'],
   ...['password-expired', 'client-unknown', 'client-disabled', 'user-not-assigned', 'exchange-client-missing'],
+  ...[
+    'public-client-refused',
+    'redirect-refused',
+    'clock-skew',
+    'browser-failed',
+    'device-code-blocked',
+    'device-code-expired',
+    'tenant-not-found',
+  ],
 ]);

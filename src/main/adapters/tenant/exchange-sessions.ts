@@ -52,6 +52,8 @@ export interface ConnectedSession {
   call: PowerShellSession['call'];
 }
 
+type SessionTask<Outcome> = (session: ConnectedSession, renew: () => Promise<Result<ConnectedSession, Failure>>) => Promise<Outcome>;
+
 /** A token that ends sooner than this is replaced before the next call. */
 const TOKEN_MARGIN = 5 * 60_000;
 const IDLE = 15 * 60_000;
@@ -66,6 +68,8 @@ interface Warm {
   expiresAt: number;
   turn: Promise<unknown>;
   stopIdle: (() => void) | null;
+  /** Nothing begins here any more. */
+  over: boolean;
 }
 
 /** Shells that are connected to Exchange Online: one for each tenant and account, kept while it is used. */
@@ -76,25 +80,22 @@ export class ExchangeSessions {
   constructor(private readonly parts: SessionParts) {}
 
   /** Gives the connected shell of an access to a task; tasks of the same access wait for each other. `renew` makes the connection anew. */
-  use<Outcome>(
-    access: ExchangeAccess,
-    signal: AbortSignal,
-    task: (session: ConnectedSession, renew: () => Promise<Result<ConnectedSession, Failure>>) => Promise<Outcome>,
-  ): Promise<Result<Outcome, Failure>> {
+  use<Outcome>(access: ExchangeAccess, signal: AbortSignal, task: SessionTask<Outcome>): Promise<Result<Outcome, Failure>> {
     const warm = this.warmOf(access);
-    const turn = warm.turn.then(async (): Promise<Result<Outcome, Failure>> => {
-      if (signal.aborted || this.closed) return err(failure('cancelled'));
-      warm.stopIdle?.();
-      try {
-        const session = await this.ready(warm, access, signal, false);
-        if (!session.ok) return session;
-        return ok(await task(session.value, () => this.ready(warm, access, signal, true)));
-      } finally {
-        this.waitIdle(warm);
-      }
+    return new Promise((resolve, reject) => {
+      // Who waits for a turn, or for a shell to start, need not wait until then to be told.
+      const cancel = (): void => {
+        resolve(err(failure('cancelled')));
+      };
+      if (signal.aborted) cancel();
+      signal.addEventListener('abort', cancel, { once: true });
+      warm.turn = warm.turn
+        .then(() => this.serve(warm, access, signal, task))
+        .then(resolve, reject)
+        .finally(() => {
+          signal.removeEventListener('abort', cancel);
+        });
     });
-    warm.turn = turn.catch(() => undefined);
-    return turn;
   }
 
   /** Ends the shell of an access: it signed out, or another PowerShell was chosen. */
@@ -102,7 +103,9 @@ export class ExchangeSessions {
     const key = keyOf(access);
     const warm = this.warm.get(key);
     this.warm.delete(key);
-    if (warm) await closeWarm(warm);
+    if (!warm) return;
+    warm.over = true;
+    await closeWarm(warm);
   }
 
   /** Ends them all; none begins after it. */
@@ -112,20 +115,49 @@ export class ExchangeSessions {
     this.warm.clear();
   }
 
+  private async serve<Outcome>(
+    warm: Warm,
+    access: ExchangeAccess,
+    signal: AbortSignal,
+    task: SessionTask<Outcome>,
+  ): Promise<Result<Outcome, Failure>> {
+    if (signal.aborted) return err(failure('cancelled'));
+    warm.stopIdle?.();
+    try {
+      const session = await this.ready(warm, access, signal, false);
+      if (!session.ok) return session;
+      return ok(await task(session.value, () => this.ready(warm, access, signal, true)));
+    } finally {
+      this.waitIdle(warm);
+    }
+  }
+
   private warmOf(access: ExchangeAccess): Warm {
     const key = keyOf(access);
-    const held = this.warm.get(key) ?? { session: null, connection: null, expiresAt: 0, turn: Promise.resolve(), stopIdle: null };
+    const held = this.warm.get(key) ?? {
+      session: null,
+      connection: null,
+      expiresAt: 0,
+      turn: Promise.resolve(),
+      stopIdle: null,
+      over: false,
+    };
     this.warm.set(key, held);
     return held;
   }
 
   private async ready(warm: Warm, access: ExchangeAccess, signal: AbortSignal, renew: boolean): Promise<Result<ConnectedSession, Failure>> {
+    if (this.isOver(warm)) return err(failure('cancelled'));
     if (!warm.session?.alive) {
       const opened = await this.open(signal);
       if (!opened.ok) return opened;
       warm.session = opened.value;
       warm.connection = null;
-      if (this.closed) await closeWarm(warm);
+      // It was asked to end while it began.
+      if (this.isOver(warm)) {
+        await closeWarm(warm);
+        return err(failure('cancelled'));
+      }
     }
     const { session } = warm;
     const ending = warm.expiresAt - Date.parse(this.parts.clock.now()) < TOKEN_MARGIN;
@@ -139,6 +171,10 @@ export class ExchangeSessions {
       warm.expiresAt = connected.value.expiresAt;
     }
     return ok({ connection: warm.connection, call: (name, argument, options) => session.call(name, argument, options) });
+  }
+
+  private isOver(warm: Warm): boolean {
+    return this.closed || warm.over;
   }
 
   private async open(signal: AbortSignal): Promise<Result<PowerShellSession, Failure>> {
@@ -174,6 +210,8 @@ export class ExchangeSessions {
   private waitIdle(warm: Warm): void {
     const later = this.parts.later ?? laterByTimer;
     warm.stopIdle?.();
+    warm.stopIdle = null;
+    if (warm.session === null) return;
     warm.stopIdle = later(IDLE, () => {
       void closeWarm(warm);
     });

@@ -225,6 +225,37 @@ describe('PowerShellExchange', () => {
     expect(powerShell.sessions).toHaveLength(2);
   });
 
+  it('answers at once where it is cancelled while another one is at work', async () => {
+    const { exchange, powerShell, run } = setUp();
+    let goOn = (): void => undefined;
+    const gate = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    powerShell.answer = async (call) => {
+      if (call.name === INVOKE) await gate;
+      return usualAnswer(call);
+    };
+    const first = run();
+    const controller = new AbortController();
+    const second = exchange.run(COMMAND, controller.signal, () => undefined);
+    controller.abort();
+    expect(await second).toEqual({ kind: 'cancelled' });
+    goOn();
+    expect(await first).toMatchObject({ kind: 'done' });
+    expect(powerShell.calls.filter(({ name }) => name === INVOKE)).toHaveLength(1);
+  });
+
+  it('begins nothing again for an account that signed out during a call', async () => {
+    const { sessions, access, run, powerShell } = setUp();
+    powerShell.answer = async (call) => {
+      if (call.name !== INVOKE) return usualAnswer(call);
+      await sessions.end(access);
+      return CRASHED;
+    };
+    expect(await run()).toEqual({ kind: 'cancelled' });
+    expect(powerShell.sessions).toHaveLength(1);
+  });
+
   it('ends with the account, and with the app', async () => {
     const { run, sessions, access, powerShell } = setUp();
     await run();

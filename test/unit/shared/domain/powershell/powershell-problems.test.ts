@@ -3,6 +3,7 @@ import {
   bestFirst,
   blockingProblem,
   compareVersions,
+  exchangeSignInOf,
   problemsOf,
   recordsTokens,
   type HostFacts,
@@ -89,5 +90,17 @@ describe('bestFirst', () => {
       powerShellHost({ path: 'newer', version: '7.6.1' }),
     ];
     expect(bestFirst(hosts).map(({ path }) => path)).toEqual(['newer', 'older', 'windows', 'without']);
+  });
+});
+
+describe('exchangeSignInOf', () => {
+  it.each([
+    ['auto', true, false, 'token'],
+    ['auto', true, true, 'module'],
+    ['auto', false, false, 'module'],
+    ['token', false, true, 'token'],
+    ['module', true, false, 'module'],
+  ] as const)('%s, own client %s, logging %s: %s', (wish, own, logged, expected) => {
+    expect(exchangeSignInOf(wish, own, powerShellHost({ logging: { ...OFF, moduleLogging: logged } }))).toBe(expected);
   });
 });
