@@ -50,7 +50,7 @@ export class NodeHttp implements HttpPort {
       return Promise.resolve(unreachable('refused'));
     }
     const exchange = new Exchange(this.limits, signal, () => sent.destroy());
-    sent.once('error', (error) => exchange.end(outcomeOf(error)));
+    sent.on('error', (error) => exchange.end(outcomeOf(error)));
     sent.once('response', (answer) => receive(answer, exchange));
     sent.end(content ?? undefined);
     return exchange.outcome;
