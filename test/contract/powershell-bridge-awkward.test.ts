@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createAwkwardModule } from '../powershell/support/awkward-module';
 import { BridgeShell, type BridgeCallResult } from '../support/bridge-shell';
@@ -201,6 +202,22 @@ describe.skipIf(powershellPath === null)('real PowerShell: the bridge and a modu
     for (const object of objects) expect(object).toMatchObject({ Name: text, Guid: fingerprint, Office: text.length });
   });
 
+  it('hands any text over unchanged', async () => {
+    const unit = fc.string({
+      unit: fc.oneof(
+        fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)),
+        fc.constantFrom(...'\\"\'`$(){}#\n;@'),
+      ),
+    });
+    await fc.assert(
+      fc.asyncProperty(unit, unit, async (identity, filter) => {
+        const { objects } = await shell.cmdlet('Get-EXORecipient', { Identity: identity, Filter: filter });
+        expect(objects.map(({ Name }) => Name)).toEqual([identity, filter]);
+      }),
+      { numRuns: 150, seed: 5 },
+    );
+  });
+
   it.each([
     [7, 'Int32', 7],
     ['Unlimited', 'String', 'Unlimited'],
@@ -345,6 +362,17 @@ describe.skipIf(powershellPath === null)('real PowerShell: the bridge without a 
     await shell.close();
     rmSync(folder, { recursive: true, force: true });
     expect(end).toMatchObject({ kind: 'error', value: { category: 'NotInstalled', id } });
+  });
+
+  it('hands the token over as a SecureString where the module wants one', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mailscope-secure-'));
+    const shell = await BridgeShell.open(createAwkwardModule(folder, '3.2.0', 'securestring').environment);
+    const { end } = await shell.call('Connect-MailscopeExchange', { mode: 'token', organization: 'x' }, TOKEN);
+    const state = await shell.say('(Get-AwkwardState).Token');
+    await shell.close();
+    rmSync(folder, { recursive: true, force: true });
+    expect(end.kind).toBe('done');
+    expect(state).toContain(`secure ${TOKEN}`);
   });
 
   it('takes a function of the same name from elsewhere for nothing', async () => {

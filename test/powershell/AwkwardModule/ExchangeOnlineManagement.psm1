@@ -21,6 +21,7 @@ function Connect-ExchangeOnline {
   $script:Connected = $true
   $script:Given = ($PSBoundParameters.Keys | Sort-Object) -join ' '
   $script:Token = [string]$AccessToken
+  if ($AccessToken -is [securestring]) { $script:Token = 'secure ' + (New-Object System.Net.NetworkCredential '', $AccessToken).Password }
   $script:Last = @{ Organization = $Organization; UserPrincipalName = $UserPrincipalName; DelegatedOrganization = $DelegatedOrganization }
 }
 
