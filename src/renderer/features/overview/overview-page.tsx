@@ -12,7 +12,7 @@ import { CAPABILITY_WORDS, EXTENT_WORDS } from '../../format/words';
 import { sectionPath } from '../../routing/routes';
 import { FillGaps } from '../reading-run/fill-gaps';
 import type { SectionProps } from '../../shell/section-props';
-import { overviewSentence, type SentenceTarget } from './sentence';
+import { areAppsKnown, areCredentialsKnown, overviewSentence, type SentenceTarget } from './sentence';
 import { overviewStrings as strings } from './strings';
 import styles from './overview.module.css';
 
@@ -55,7 +55,12 @@ function targetPath(readingId: string, target: SentenceTarget): string {
 
 function OverviewBody({ overview, readingId }: PartProps): React.JSX.Element {
   const { sentence } = overview;
-  const parts = overviewSentence({ ...sentence, expiring: sentence.expiringIn30, missingSources: sentence.sourcesNotComplete });
+  const parts = overviewSentence({
+    ...sentence,
+    expiring: sentence.expiringIn30,
+    missingSources: sentence.sourcesNotComplete,
+    appsKnown: areAppsKnown(overview.gaps),
+  });
   return (
     <PageBody label={strings.title}>
       <p className={styles.lead} data-testid="overview-sentence">
@@ -122,7 +127,8 @@ function CoverageBanner({ overview, readingId }: PartProps): React.JSX.Element |
 }
 
 function ReachChart({ overview, readingId }: PartProps): React.JSX.Element {
-  if (overview.reachByCapability.length === 0) return <p className={styles.note}>{strings.reachEmpty}</p>;
+  if (overview.reachByCapability.length === 0)
+    return <p className={styles.note}>{areAppsKnown(overview.gaps) ? strings.reachEmpty : strings.reachUnknown}</p>;
   const rows = overview.reachByCapability
     .filter((row) => row.all + row.some + row.unknown > 0)
     .map((row): BarRow => {
@@ -174,7 +180,9 @@ function SeverityList({ overview, readingId }: PartProps): React.JSX.Element {
 const SOON_DAYS = 7;
 
 function Deadlines({ overview, readingId }: PartProps): React.JSX.Element {
-  if (overview.deadlines.length === 0) return <p className={styles.note}>{strings.deadlinesNone}</p>;
+  if (overview.deadlines.length === 0) {
+    return <p className={styles.note}>{areCredentialsKnown(overview.gaps) ? strings.deadlinesNone : strings.deadlinesUnknown}</p>;
+  }
   return (
     <ul className={styles.deadlines}>
       {overview.deadlines.map((deadline) => {

@@ -9,6 +9,24 @@ export interface SentencePart {
 /** The list a number of the sentence stands for. */
 export type SentenceTarget = 'reaching' | 'tenantWide' | 'unknown' | 'expiring' | 'expired' | 'coverage';
 
+const APP_SOURCES: readonly string[] = [
+  'graph.servicePrincipals',
+  'graph.appRoleAssignments',
+  'graph.oauth2PermissionGrants',
+  'exchange.servicePrincipals',
+  'exchange.roleAssignments',
+];
+
+/** Whether the sources that tell which apps reach mail are all read in full. `gaps` are those that are not. */
+export function areAppsKnown(gaps: readonly { readonly source: string }[]): boolean {
+  return !gaps.some((gap) => APP_SOURCES.includes(gap.source));
+}
+
+/** Whether the sources that hold credentials are all read in full. */
+export function areCredentialsKnown(gaps: readonly { readonly source: string }[]): boolean {
+  return !gaps.some(({ source }) => source === 'graph.applications' || source === 'graph.servicePrincipals');
+}
+
 /** The figures the sentence is made of. */
 export interface SentenceFigures {
   readonly appsWithReach: number;
@@ -17,6 +35,8 @@ export interface SentenceFigures {
   readonly expiring: number;
   readonly expired: number;
   readonly missingSources: number;
+  /** Whether every source that tells which apps reach mail was read in full: without it nobody can say that none does. */
+  readonly appsKnown: boolean;
 }
 
 const plain = (text: string): SentencePart => ({ text, target: null });
@@ -27,7 +47,8 @@ const plain = (text: string): SentencePart => ({ text, target: null });
  */
 export function overviewSentence(figures: SentenceFigures): readonly SentencePart[] {
   const clauses: SentencePart[][] = [];
-  if (figures.appsWithReach === 0) clauses.push([plain('No app reaches mail')]);
+  if (figures.appsWithReach === 0)
+    clauses.push([plain(figures.appsKnown ? 'No app reaches mail' : 'Whether an app reaches mail is not known')]);
   else {
     const verb = figures.appsWithReach === 1 ? ' reaches mail' : ' reach mail';
     clauses.push([{ text: formatCount(figures.appsWithReach, 'app', 'apps'), target: 'reaching' }, plain(verb)]);
