@@ -23,6 +23,11 @@ export const GRAMMAR_LIMITS: readonly { readonly what: string; readonly example:
     example: 'Get-Line $a.First().Second',
     rewrite: (text) => text.replace(/(?<=\$\w+(?:\.\w+)*)\(\)(?=\.\w)/g, '__'),
   },
+  {
+    what: 'what a method gave, as the first of several arguments of a command',
+    example: 'New-Object System.IO.StreamReader $a.First(), $b',
+    rewrite: (text) => text.replace(/(?<=\$\w+(?:\.\w+)*)\(\)(?=, )/g, '__'),
+  },
 ];
 
 /** Parameters that Windows PowerShell 5.1 does not have on any command of its own. */
