@@ -1,4 +1,5 @@
 import { Button } from '@fluentui/react-components';
+import type { SourcePath } from '../../../shared/domain/collection/sources';
 import { useAccount } from '../../state/accounts-store';
 import { useSettings } from '../../state/settings-actions';
 import { targetAccount } from '../accounts/account-words';
@@ -8,7 +9,7 @@ import { accountStrings as strings } from '../accounts/strings';
 import { useTarget } from '../reading-run/use-target';
 
 /** Sources that the collector script alone reads: no permission fills them. */
-const BY_SCRIPT_ONLY: readonly string[] = ['exchange.mailboxFolderPermissions'];
+const BY_SCRIPT_ONLY: readonly SourcePath[] = ['exchange.mailboxFolderPermissions'];
 
 interface AskPermissionProps {
   readonly readingId: string;
@@ -21,7 +22,7 @@ export function AskPermission({ readingId, source }: AskPermissionProps): React.
   const exchangeSignIn = useSettings()?.exchangeSignIn ?? 'auto';
   const feature = featureOfSource(source);
   if (!account || feature === null) return null;
-  if (BY_SCRIPT_ONLY.includes(source) || !canBeAsked(permissionState(feature, account, exchangeSignIn))) return null;
+  if (BY_SCRIPT_ONLY.some((other) => other === source) || !canBeAsked(permissionState(feature, account, exchangeSignIn))) return null;
   return (
     <div>
       <Button size="small" onClick={() => askPermissions(account.id, [feature], accountStart(account.id))}>

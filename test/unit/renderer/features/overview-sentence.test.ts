@@ -41,7 +41,7 @@ describe('the sentence of the overview', () => {
     ['nothing is missing', [], true],
     ['what people hold is missing', [{ source: 'graph.users' }], true],
     ['the grants are missing', [{ source: 'graph.users' }, { source: 'graph.appRoleAssignments' }], false],
-    ['the roles in Exchange Online are missing', [{ source: 'exchange.roleAssignments' }], false],
+    ['the roles in Exchange Online are missing', [{ source: 'exchange.managementRoleAssignments' }], false],
   ])('says whether the apps are known where %s', (_, gaps, known) => {
     expect(areAppsKnown(gaps)).toBe(known);
   });
