@@ -5,6 +5,8 @@ import { ask } from '../support/simulator-client';
 import { SimulatorBrowser } from '../support/simulator-browser';
 import {
   claimsOf,
+  numberOf,
+  refresh,
   passPassword,
   personNamed,
   QUICK_CLIENT_ID,
@@ -119,6 +121,32 @@ describe('signing in', () => {
     const { page } = await passPassword(browser, signInUrl(simulator), personNamed(simulator, 'disabled'));
     expect(page.text).toContain('AADSTS50057');
     expect((await browser.press('return')).answer?.fields['error_description']).toMatch(/^AADSTS50057/);
+  });
+
+  it('lets only those in who were assigned, where the application asks for that', async () => {
+    const state = simulator.state();
+    const principal = state.servicePrincipalsByAppId.first(MAILSCOPE_APP_ID)!;
+    state.servicePrincipals.replace({ ...principal, appRoleAssignmentRequired: true });
+    const browser = newBrowser();
+    const person = personNamed(simulator, 'user');
+    expect((await passPassword(browser, signInUrl(simulator), person)).page.text).toContain('AADSTS50105');
+    expect((await browser.press('return')).answer?.fields).toMatchObject({ error: 'access_denied' });
+    const user = state.usersByPrincipalName.first(person.userPrincipalName)!;
+    state.appRoleAssignments.add({
+      id: 'an assignment',
+      principalId: user.id,
+      principalType: 'User',
+      principalDisplayName: user.displayName,
+      resourceId: principal.id,
+      resourceDisplayName: principal.displayName,
+      appRoleId: '00000000-0000-0000-0000-000000000000',
+      createdDateTime: '2026-11-21T07:00:00Z',
+    });
+    const { answer } = await passPassword(newBrowser(), signInUrl(simulator), person);
+    const { body } = await redeem(simulator, answer?.fields['code']);
+    state.appRoleAssignments.remove('an assignment');
+    expect(numberOf(await refresh(simulator, body['refresh_token']))).toBe(50105);
+    state.servicePrincipals.replace(principal);
   });
 
   it('lets a guest in where the tenant is named, with the home tenant in the client information', async () => {

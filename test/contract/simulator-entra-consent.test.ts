@@ -68,18 +68,20 @@ describe('consent', () => {
   });
 
   it('covers several APIs at once, and a token is for one of them', async () => {
+    for (const grant of grantsOf(MAILSCOPE_APP_ID)) simulator.state().permissionGrants.remove(grant.id);
     const browser = newBrowser();
-    const { page } = await signIn(browser, quick(`${EXCHANGE}/Exchange.Manage ${GRAPH}/User.Read`), 'Global Administrator');
+    const url = signInUrl(simulator, { scope: `${EXCHANGE}/Exchange.Manage ${GRAPH}/User.Read` });
+    const { page } = await signIn(browser, url, 'Global Administrator');
     expect([...listed(page)].sort()).toEqual(['Exchange.Manage', 'User.Read']);
     const { answer } = await browser.press('accept');
-    expect(grantsOf(QUICK_CLIENT_ID)).toHaveLength(2);
-    const redeemed = await redeem(
-      simulator,
-      answer?.fields['code'],
-      { client_id: QUICK_CLIENT_ID, scope: `${EXCHANGE}/Exchange.Manage` },
-      'organizations',
-    );
+    expect(grantsOf(MAILSCOPE_APP_ID)).toHaveLength(2);
+    const redeemed = await redeem(simulator, answer?.fields['code'], { scope: `${EXCHANGE}/Exchange.Manage` });
     expect(claimsOf(redeemed.body['access_token'])).toMatchObject({ aud: EXCHANGE, scp: 'Exchange.Manage' });
+  });
+
+  it('to Exchange is nothing that the client of Microsoft can ask for', async () => {
+    const { answer } = await newBrowser().open(quick(`${EXCHANGE}/Exchange.Manage`));
+    expect(answer?.fields).toMatchObject({ error: 'invalid_request', error_description: expect.stringMatching(/^AADSTS65002: /) });
   });
 
   it('by .default is what the registration asks for', async () => {
@@ -104,7 +106,7 @@ describe('what a user may not consent to', () => {
   it.each([
     ['a permission for administrators', 'Directory.Read.All', 'user'],
     ['mail, where Microsoft manages consent', 'Mail.Read', 'user'],
-    ['Exchange', `${EXCHANGE}/Exchange.Manage`, 'Exchange Administrator'],
+    ['for who administers Exchange alone', 'Policy.Read.All', 'Exchange Administrator'],
     ['for a reader of everything', 'AuditLog.Read.All', 'Global Reader'],
   ])('needs an administrator: %s', async (_what, scope, name) => {
     const browser = newBrowser();

@@ -25,7 +25,7 @@ export function readAdminConsent(
   if (redirectUri === '') return { ok: false, error: SIGN_IN_ERRORS.noRedirect() };
   if (registeredPlatform(client, redirectUri) === null)
     return { ok: false, error: SIGN_IN_ERRORS.unknownRedirect(redirectUri, client.appId) };
-  const scopes = readScopes(state, query.get('scope') ?? '', client.displayName);
+  const scopes = readScopes(state, query.get('scope') ?? '', client);
   if (!scopes.ok) return { ok: false, error: scopes.error };
   const { resources } = scopes.value;
   const named = resources.filter((resource) => !resource.isDefault).map(({ resourceAppId, values }) => ({ resourceAppId, values }));

@@ -67,7 +67,7 @@ export function readAuthorizeRequest(state: TenantState, tenantName: string, que
   if (type !== 'code') return refuse(SIGN_IN_ERRORS.responseType(type));
   const scope = query.get('scope') ?? '';
   if (scope.trim() === '') return refuse(ENTRA_ERRORS.missingParameter('scope'));
-  const scopes = readScopes(state, scope, client.displayName);
+  const scopes = readScopes(state, scope, client);
   if (!scopes.ok) return refuse(scopes.error);
   const prompt = query.get('prompt') ?? '';
   if (prompt !== '' && !PROMPTS.includes(prompt)) return refuse(SIGN_IN_ERRORS.badPrompt(prompt));

@@ -24,7 +24,7 @@ export function startDevice(service: SignInService, request: EntraRequest, tenan
   if ('error' in found) return refuse(found.error);
   const scope = form.get('scope') ?? '';
   if (scope.trim() === '') return refuse(ENTRA_ERRORS.missingParameter('scope'));
-  const scopes = readScopes(state, scope, found.client.displayName);
+  const scopes = readScopes(state, scope, found.client);
   if (!scopes.ok) return refuse(scopes.error);
   const claims = readClaims(form.get('claims'));
   if (claims === null) return refuse(SIGN_IN_ERRORS.invalidInput('claims'));

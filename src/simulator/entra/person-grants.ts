@@ -10,7 +10,7 @@ import { personTokens } from './person-tokens';
 import { readScopes, type ScopeRequest } from './scope-request';
 import type { SignInClient } from './sign-in-clients';
 import { SIGN_IN_ERRORS } from './sign-in-errors';
-import { personById, revocation } from './sign-in-people';
+import { isAssigned, personById, revocation } from './sign-in-people';
 import type { SignInService } from './sign-in-service';
 import { REFRESH_LIFETIME, type Authentication } from './sign-in-store';
 
@@ -90,10 +90,11 @@ export function answerPerson(
   if (gone !== null) return refuse(gone);
   const person = personById(state, authentication.userId);
   if (!person) return refuse(SIGN_IN_ERRORS.invalidCode());
+  if (!isAssigned(state, client, person.user.id))
+    return refuse({ ...SIGN_IN_ERRORS.notAssigned(client.displayName, person.signInName), error: 'invalid_grant' });
   if (faults.isOn('access-blocked')) return refuse({ ...SIGN_IN_ERRORS.accessBlocked(), error: 'invalid_grant', suberror: 'message_only' });
   const text = form.get('scope') ?? '';
-  const read =
-    text.trim() === '' && first !== null ? { ok: true as const, value: first.scopes } : readScopes(state, text, client.displayName);
+  const read = text.trim() === '' && first !== null ? { ok: true as const, value: first.scopes } : readScopes(state, text, client);
   if (!read.ok) return refuse(read.error);
   const [resource, ...others] = read.value.resources;
   if (resource === undefined) return refuse(ENTRA_ERRORS.missingParameter('scope'));

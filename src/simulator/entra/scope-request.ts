@@ -2,6 +2,7 @@ import { GRAPH_APP_ID } from '../facts/permission-ids';
 import type { TenantState } from '../state/tenant-state';
 import { ENTRA_ERRORS, type EntraError } from './entra-errors';
 import { resourceNamed } from './resources';
+import type { SignInClient } from './sign-in-clients';
 import { SIGN_IN_ERRORS } from './sign-in-errors';
 
 /** The scopes of OpenID Connect. https://learn.microsoft.com/entra/identity-platform/scopes-oidc#openid-connect-scopes */
@@ -31,7 +32,7 @@ export type ReadScopes = { readonly ok: true; readonly value: ScopeRequest } | {
 const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
 
 /** Reads a `scope`: short names are Microsoft Graph's, others begin with the name of their API. */
-export function readScopes(state: TenantState, text: string, client: string): ReadScopes {
+export function readScopes(state: TenantState, text: string, client: SignInClient): ReadScopes {
   const openId = new Set<string>();
   const byResource = new Map<string, { identifier: string; values: Set<string>; isDefault: boolean }>();
   for (const word of text.split(' ').filter((part) => part !== '')) {
@@ -48,6 +49,8 @@ export function readScopes(state: TenantState, text: string, client: string): Re
     if (resourceAppId === undefined || !resource) {
       return refuse(ENTRA_ERRORS.unknownResource(identifier, state.singles.organization.displayName));
     }
+    // Microsoft's own client for Graph gets nothing else.
+    if (client.isMicrosoft && resourceAppId !== GRAPH_APP_ID) return refuse(SIGN_IN_ERRORS.notPreauthorized(client.appId, resourceAppId));
     const entry = byResource.get(resourceAppId) ?? { identifier, values: new Set<string>(), isDefault: false };
     byResource.set(resourceAppId, entry);
     if (value === '.default') {
@@ -56,7 +59,7 @@ export function readScopes(state: TenantState, text: string, client: string): Re
       continue;
     }
     const known = resource.oauth2PermissionScopes.find((scope) => scope.isEnabled && scope.value.toLowerCase() === value.toLowerCase());
-    if (!known) return refuse(SIGN_IN_ERRORS.unknownScope(client, value, resourceAppId));
+    if (!known) return refuse(SIGN_IN_ERRORS.unknownScope(client.displayName, value, resourceAppId));
     entry.values.add(known.value);
   }
   const mixed = [...byResource.values()].find((entry) => entry.isDefault && entry.values.size > 0);

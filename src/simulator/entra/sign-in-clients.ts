@@ -14,6 +14,8 @@ export interface SignInClient {
   readonly redirects: readonly { readonly uri: string; readonly platform: RedirectPlatform }[];
   /** Only such a client may be asked for at /common and /organizations. */
   readonly isMultiTenant: boolean;
+  /** One of Microsoft's own: it gets tokens only for the APIs that let it. */
+  readonly isMicrosoft: boolean;
   /** "Allow public client flows": device codes. */
   readonly allowsPublicFlows: boolean;
 }
@@ -40,7 +42,7 @@ const FIRST_PARTY: readonly Pick<SignInClient, 'appId' | 'displayName' | 'redire
 export function findSignInClient(state: TenantState, appId: string): SignInClient | undefined {
   const principal = state.servicePrincipalsByAppId.first(appId) ?? null;
   const known = FIRST_PARTY.find((client) => client.appId === appId.toLowerCase());
-  if (known) return { ...known, application: null, principal, isMultiTenant: true, allowsPublicFlows: true };
+  if (known) return { ...known, application: null, principal, isMultiTenant: true, isMicrosoft: true, allowsPublicFlows: true };
   const application = state.applicationsByAppId.first(appId) ?? null;
   if (application) {
     return {
@@ -54,13 +56,23 @@ export function findSignInClient(state: TenantState, appId: string): SignInClien
         ...application.publicClient.redirectUris.map((uri) => ({ uri, platform: 'public' as const })),
       ],
       isMultiTenant: application.signInAudience !== 'AzureADMyOrg',
+      isMicrosoft: false,
       allowsPublicFlows: application.isFallbackPublicClient === true,
     };
   }
   if (principal === null || principal.servicePrincipalType !== 'Application') return undefined;
   const redirects = principal.replyUrls.map((uri) => ({ uri, platform: 'web' as const }));
   const { displayName } = principal;
-  return { appId: principal.appId, displayName, application: null, principal, redirects, isMultiTenant: true, allowsPublicFlows: false };
+  return {
+    appId: principal.appId,
+    displayName,
+    application: null,
+    principal,
+    redirects,
+    isMultiTenant: true,
+    isMicrosoft: false,
+    allowsPublicFlows: false,
+  };
 }
 
 /** The service principal of a client; the first consent makes it where there is none yet. */

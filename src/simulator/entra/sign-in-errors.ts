@@ -31,6 +31,13 @@ export const SIGN_IN_ERRORS = {
       650053,
       `The application '${client}' asked for scope '${scope}' that doesn't exist on the resource '${resourceAppId}'. Contact the app vendor.`,
     ),
+  notPreauthorized: (appId: string, resourceAppId: string) =>
+    error(
+      400,
+      'invalid_request',
+      65002,
+      `Consent between first party application '${appId}' and first party resource '${resourceAppId}' must be configured via preauthorization - applications owned and operated by Microsoft must get approval from the API owner before requesting tokens for that API.`,
+    ),
   severalResources: (scope: string) =>
     error(
       400,
@@ -68,6 +75,13 @@ export const SIGN_IN_ERRORS = {
       `User account '${name}' from its own identity provider does not exist in tenant '${tenant}' and cannot access the application '${appId}' in that tenant unless the tenant is named in the request.`,
     ),
   disabledUser: () => error(400, 'invalid_grant', 50057, 'The user account is disabled.'),
+  notAssigned: (client: string, user: string) =>
+    error(
+      400,
+      'access_denied',
+      50105,
+      `Your administrator has configured the application '${client}' to block users unless they are specifically granted ('assigned') access to the application. The signed in user '${user}' is blocked because they are not a direct member of a group with access, nor had access directly assigned by an administrator. Please contact your administrator to assign access to this application.`,
+    ),
   accessBlocked: () =>
     error(
       400,

@@ -3,6 +3,7 @@ import { isSecret } from '../state/secrets';
 import type { SignInAccount, TenantState } from '../state/tenant-state';
 import type { EntraError } from './entra-errors';
 import { isThisTenant } from './metadata';
+import type { SignInClient } from './sign-in-clients';
 import { SIGN_IN_ERRORS } from './sign-in-errors';
 
 /** Somebody who can sign in here: the account, and what its password is checked against. */
@@ -54,6 +55,16 @@ export function nameProblem(state: TenantState, name: string, tenantName: string
   if (person.account.home && !isThisTenant(state, tenantName))
     return SIGN_IN_ERRORS.guestNeedsTenant(person.signInName, state.singles.organization.displayName, appId);
   return null;
+}
+
+/**
+ * Whether somebody may use a client at all: where assignment is required, only who was assigned, or a group the person is a direct
+ * member of. https://learn.microsoft.com/entra/identity/enterprise-apps/assign-user-or-group-access-portal
+ */
+export function isAssigned(state: TenantState, { principal }: SignInClient, userId: string): boolean {
+  if (principal?.appRoleAssignmentRequired !== true) return true;
+  const own = new Set([userId.toLowerCase(), ...state.members.holdersOf(userId)]);
+  return state.assignmentsByResource.all(principal.id).some((row) => own.has(row.principalId.toLowerCase()));
 }
 
 /** Why somebody who signed in earlier is let in no more; null where nothing is in the way. */

@@ -5,7 +5,7 @@ import { mayConsent, mayConsentForAll, missingConsents, wantedConsents, type Con
 import type { EntraError } from './entra-errors';
 import { findSignInClient, type SignInClient } from './sign-in-clients';
 import { SIGN_IN_ERRORS } from './sign-in-errors';
-import { personById, revocation, type SignInPerson } from './sign-in-people';
+import { isAssigned, personById, revocation, type SignInPerson } from './sign-in-people';
 import type { SignInService } from './sign-in-service';
 import type { Authentication, Purpose, Transaction } from './sign-in-store';
 
@@ -35,6 +35,9 @@ export function nextStep(service: SignInService, transaction: Transaction): Step
   if (authentication === null) return { kind: 'password', person };
   transaction.authentication = authentication;
   if (!person.user.accountEnabled) return { kind: 'stopped', error: SIGN_IN_ERRORS.disabledUser() };
+  const client = clientOf(service, purpose);
+  if (!isAssigned(state, client, person.user.id))
+    return { kind: 'stopped', error: SIGN_IN_ERRORS.notAssigned(client.displayName, person.signInName) };
   if (faults.isOn('access-blocked') || (purpose.kind === 'device' && faults.isOn('device-code-blocked')))
     return { kind: 'stopped', error: SIGN_IN_ERRORS.accessBlocked() };
   const needsSecondFactor = faults.isOn('mfa-required') || claimsOf(purpose).contexts.length > 0;

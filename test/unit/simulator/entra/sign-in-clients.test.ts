@@ -8,6 +8,7 @@ const client = (...uris: readonly string[]): SignInClient => ({
   principal: null,
   redirects: uris.map((uri) => ({ uri, platform: 'public' })),
   isMultiTenant: false,
+  isMicrosoft: false,
   allowsPublicFlows: false,
 });
 
