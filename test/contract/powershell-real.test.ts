@@ -13,10 +13,13 @@ import { PowerShellExchange } from '../../src/main/adapters/tenant/powershell-ex
 import type { PowerShellHost, PowerShellSession } from '../../src/main/ports/powershell';
 import { ok } from '../../src/shared/domain/result';
 import { startSimulator, type RunningSimulator } from '../../src/simulator/server/start-simulator';
+import { createAwkwardModule } from '../powershell/support/awkward-module';
 import { createStandIn, type StandIn } from '../powershell/support/generate-stand-in';
 import { FakeClock } from '../support/fakes';
+import { powerShellHost } from '../support/fake-pwsh/make-fake-pwsh';
 import { untilGone } from '../support/fake-pwsh/process-watch';
 import { powershellPath } from '../support/find-powershell';
+import { INJECTION_CORPUS } from '../support/injection-corpus';
 import { bundle } from '../support/reading/bundle';
 import { referenceFolder } from '../support/reference';
 import { EXCHANGE, tokenOf } from '../support/simulator-client';
@@ -25,9 +28,13 @@ const BRIDGE = join(import.meta.dirname, '../../resources/powershell');
 const EVERY_MAILBOX = { cmdlet: 'Get-EXOMailbox', parameters: { ResultSize: 'Unlimited' } };
 const NEVER = new AbortController().signal;
 
+/** Of the bridge as it lies there; whether it is what was shipped is the business of another test. */
+function bridgeHashes(): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.keys(BRIDGE_HASHES).map((name) => [name, bridgeHash(readFileSync(join(BRIDGE, name), 'utf8'))]));
+}
+
 describe.skipIf(powershellPath === null || referenceFolder === null)('real PowerShell: the port and Exchange Online', () => {
-  /** Whether they are what was shipped is the business of another test. */
-  const hashes = Object.fromEntries(Object.keys(BRIDGE_HASHES).map((name) => [name, bridgeHash(readFileSync(join(BRIDGE, name), 'utf8'))]));
+  const hashes = bridgeHashes();
   let folder: string;
   let simulator: RunningSimulator;
   let standIn: StandIn;
@@ -211,5 +218,47 @@ describe.skipIf(powershellPath === null || referenceFolder === null)('real Power
     const session = await opened(other);
     expect(await session.call('Get-MailscopeCommand', { names: [] }, { signal: NEVER, silence: 20_000 })).toMatchObject({ kind: 'done' });
     await other.closeAll();
+  });
+});
+
+describe.skipIf(powershellPath === null)('real PowerShell: hostile texts through the port', () => {
+  let folder: string;
+  let port: NodePowerShellPort;
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'mailscope-hostile-'));
+    port = new NodePowerShellPort({
+      folder: BRIDGE,
+      hashes: bridgeHashes(),
+      environment: { HOME: folder, PATH: process.env['PATH'] },
+      additional: createAwkwardModule(folder).environment,
+    });
+  });
+
+  afterAll(async () => {
+    await port.closeAll();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('arrive at the cmdlet as themselves, and come back so', async () => {
+    const session = await port.open(powerShellHost({ path: powershellPath! }));
+    if (!session.ok) throw new Error(JSON.stringify(session.error));
+    const options = { signal: NEVER, silence: 30_000 };
+    const connected = await session.value.call(
+      'Connect-MailscopeExchange',
+      { mode: 'token', organization: 'contoso.example' },
+      { ...options, secret: 'token' },
+    );
+    expect(connected).toMatchObject({ kind: 'done' });
+    for (const [name, text] of INJECTION_CORPUS) {
+      const objects: { readonly Name: string }[] = [];
+      const take = (json: string): void => void objects.push(...(JSON.parse(json) as { Name: string }[]));
+      const command = { cmdlet: 'Get-EXORecipient', parameters: { Identity: text, Filter: text } };
+      expect(await session.value.call('Invoke-MailscopeCmdlet', command, { ...options, take }), name).toMatchObject({ kind: 'done' });
+      expect(
+        objects.map(({ Name }) => Name),
+        name,
+      ).toEqual([text, text]);
+    }
   });
 });

@@ -207,8 +207,8 @@ describe.skipIf(process.platform === 'win32')('a PowerShell that misbehaves', ()
     let most = 0;
     const numbers: number[] = [];
     const answer = await ask(session, {
-      // Longer than the consumer takes altogether would be too long; than one piece takes is enough.
-      silence: 5_000,
+      // The time that the consumer takes does not count.
+      silence: 20_000,
       take: async (json) => {
         running += 1;
         most = Math.max(most, running);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recordsTokens } from '../../../shared/domain/powershell/powershell-problems';
 import { err, ok, type Result } from '../../../shared/domain/result';
 import { failure, type Failure } from '../../../shared/ipc/envelope';
 import type { ClockPort } from '../../ports/clock';
@@ -11,8 +12,20 @@ export type ExchangeTokens = (signal: AbortSignal, fresh: boolean) => Promise<Re
 
 /** How Exchange Online is signed in to. */
 export type ExchangeSignIn =
-  | { readonly kind: 'token'; readonly tokens: ExchangeTokens }
-  | { readonly kind: 'module'; readonly useDeviceCode: boolean; readonly disableWam: boolean };
+  | {
+      readonly kind: 'token';
+      readonly tokens: ExchangeTokens;
+      /** What is done instead on a machine whose policies would write the token into a log. */
+      readonly whereLogged?: ModuleSignIn;
+    }
+  | ModuleSignIn;
+
+/** The module signs in by itself. */
+export interface ModuleSignIn {
+  readonly kind: 'module';
+  readonly useDeviceCode: boolean;
+  readonly disableWam: boolean;
+}
 
 /** A tenant as an account sees it. */
 export interface ExchangeAccess {
@@ -188,7 +201,8 @@ export class ExchangeSessions {
     signal: AbortSignal,
     fresh: boolean,
   ): Promise<Result<{ connection: ExchangeConnection; expiresAt: number }, Failure>> {
-    const { signIn, organization, userPrincipalName, environment, delegatedOrganization } = access;
+    const { organization, userPrincipalName, environment, delegatedOrganization } = access;
+    const signIn = signInOn(session.host, access.signIn);
     const target = { mode: signIn.kind, organization, userPrincipalName, environment, delegatedOrganization };
     let options: BridgeCall = { signal, silence: CONNECT_SILENCE[signIn.kind] };
     let expiresAt = Number.POSITIVE_INFINITY;
@@ -216,6 +230,10 @@ export class ExchangeSessions {
       void closeWarm(warm);
     });
   }
+}
+
+function signInOn(host: PowerShellHost, signIn: ExchangeSignIn): ExchangeSignIn {
+  return signIn.kind === 'token' && signIn.whereLogged && recordsTokens(host) ? signIn.whereLogged : signIn;
 }
 
 function keyOf({ tenantId, accountId }: Pick<ExchangeAccess, 'tenantId' | 'accountId'>): string {

@@ -15,14 +15,14 @@ const CRASHED: BridgeAnswer = { kind: 'gone', reason: 'exited', message: '' };
 const MINUTE = 60_000;
 
 /** Everything around an exchange, in memory. Tokens live an hour and are numbered. */
-function setUp(changes: Partial<ExchangeAccess> = {}) {
+function setUp(changes: Partial<ExchangeAccess> = {}, host = powerShellHost()) {
   const powerShell = new FakePowerShell();
   const clock = new FakeClock();
   const waits: { readonly milliseconds: number; readonly run: () => void; off: boolean }[] = [];
   const asked: boolean[] = [];
   const sessions = new ExchangeSessions({
     powerShell,
-    host: () => Promise.resolve(ok(powerShellHost())),
+    host: () => Promise.resolve(ok(host)),
     clock,
     later: (milliseconds, run) => {
       const wait = { milliseconds, run, off: false };
@@ -81,6 +81,18 @@ describe('PowerShellExchange', () => {
     expect(await exchange.connect(NEVER)).toEqual(ok({ moduleVersion: '3.9.0', organization: 'contoso.com' }));
     expect(names()).toEqual([`1 ${CONNECT}`]);
     expect(powerShell.calls[0]?.argument).toMatchObject({ mode: 'module', useDeviceCode: true, disableWam: false });
+  });
+
+  it.each([
+    ['module', true],
+    ['token', false],
+  ] as const)('uses the sign-in of the %s where logs keep what is run: %s', async (mode, scriptBlockLogging) => {
+    const tokens = () => Promise.resolve(ok({ token: 'token', expiresAt: Number.POSITIVE_INFINITY, scopes: [] }));
+    const whereLogged = { kind: 'module', useDeviceCode: false, disableWam: true } as const;
+    const host = powerShellHost({ logging: { moduleLogging: null, scriptBlockLogging, transcription: false } });
+    const { exchange, powerShell } = setUp({ signIn: { kind: 'token', tokens, whereLogged } }, host);
+    await exchange.connect(NEVER);
+    expect(powerShell.calls[0]).toMatchObject({ argument: { mode }, secret: mode === 'token' ? 'token' : undefined });
   });
 
   it('connects anew between two calls when the token is about to end', async () => {
