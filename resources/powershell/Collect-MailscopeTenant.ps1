@@ -667,7 +667,10 @@ function Add-Row {
     param([string] $Name, [string] $Json)
     $part = Get-Part $Name
     if ($null -eq $part.Writer) {
-        $stream = New-Object System.IO.FileStream (Get-PartFile $Name), ([System.IO.FileMode]::Append), ([System.IO.FileAccess]::Write), ([System.IO.FileShare]::Read)
+        # A file without a row that counts may hold some of a run that was killed before it could say so.
+        $mode = [System.IO.FileMode]::Append
+        if ($part.Count -eq 0) { $mode = [System.IO.FileMode]::Create }
+        $stream = New-Object System.IO.FileStream (Get-PartFile $Name), $mode, ([System.IO.FileAccess]::Write), ([System.IO.FileShare]::Read)
         $part.Writer = New-Object System.IO.StreamWriter $stream, $Utf8
         $part.Writer.NewLine = "`n"
     }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MAILSCOPE_APP_ID } from '../../src/simulator/generator/small/small-sign-ins';
@@ -57,7 +57,8 @@ function cmdletCount(name: string): number {
   return simulator.log.all().filter((request) => request.cmdlet === name).length;
 }
 
-describe.skipIf(powershellPath === null || referenceFolder === null)('real PowerShell: the collector script', () => {
+// Each test starts PowerShell, some of them twice, on whatever machine this is.
+describe.skipIf(powershellPath === null || referenceFolder === null)('real PowerShell: the collector script', { timeout: 240_000 }, () => {
   it.each([
     ['all mailboxes', 'all', '-AllMailboxes', 0],
     ['shared mailboxes', 'shared', '', 3],
@@ -81,13 +82,13 @@ describe.skipIf(powershellPath === null || referenceFolder === null)('real Power
   });
 
   it.each([
-    ['a Global Reader', 'adm-reader'],
-    ['an Application Administrator without a role in Exchange', 'adm-apps'],
-  ])('reads with the rights of %s what the app reads with them', async (_name, account) => {
+    ['a Global Reader', 'adm-reader', 0],
+    ['an Application Administrator without a role in Exchange', 'adm-apps', 3],
+  ])('reads with the rights of %s what the app reads with them', async (_name, account, code) => {
     await start({ size: 'S' });
     const tokens = tokensOf(simulator, account, SCOPES);
     const wish = wishOf({ signIn: { kind: 'tokens', ...tokens }, parameters: '-AllMailboxes' });
-    expect(await runCollector(simulator, wish)).toMatchObject({ code: 3, errors: '' });
+    expect(await runCollector(simulator, wish)).toMatchObject({ code, errors: '' });
     const { collection } = await readWithTokens(simulator, tokens, { folder: folder.path });
     expect(differences(withoutRights(collectionOf(targetOf(wish))), collection)).toEqual([]);
   });
@@ -134,6 +135,10 @@ describe.skipIf(powershellPath === null || referenceFolder === null)('real Power
     child.kill('SIGKILL');
     await ended;
     expect(existsSync(targetOf(wish))).toBe(false);
+    // What a killed run wrote and did not count is no part of the reading.
+    const begun = readdirSync(`${targetOf(wish)}.work`);
+    const stale = 'graph.federatedIdentityCredentials.0.ndjson';
+    if (!begun.includes(stale)) writeFileSync(join(`${targetOf(wish)}.work`, stale), '{"applicationId":"stale"}\n');
     simulator.faults.clearAll();
     const before = simulator.log.all().length;
     expect(await runCollector(simulator, wish)).toMatchObject({ code: 2 });

@@ -94,7 +94,7 @@ const wanted = registrationPermissions()
   .map(({ resourceAppId, permissionId }) => `${resourceAppId} ${permissionId} Scope`)
   .sort();
 
-describe.skipIf(powershellPath === null)('real PowerShell: the registration script', () => {
+describe.skipIf(powershellPath === null)('real PowerShell: the registration script', { timeout: 120_000 }, () => {
   it('registers one public client of this organisation, however often it runs, and prints its id', async () => {
     const run = await register('', '');
     expect(run).toMatchObject({ code: 0, errors: '' });
