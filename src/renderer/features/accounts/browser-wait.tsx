@@ -58,9 +58,12 @@ function DeviceCode({ code }: { readonly code: Code }): React.JSX.Element {
       <p className={styles.text}>
         <Copyable text={code.address} what={strings.codeAddress} />
       </p>
-      <Button size="small" onClick={() => void openLink(code.address)}>
-        {strings.openPage}
-      </Button>
+      {/* The demo's page is on this computer, where main opens nothing by a link: its address is copied. */}
+      {code.address.startsWith('https://') && (
+        <Button size="small" onClick={() => void openLink(code.address)}>
+          {strings.openPage}
+        </Button>
+      )}
       <p className={styles.note}>{strings.codeUntil(formatTime(code.expiresAt))}</p>
     </div>
   );
