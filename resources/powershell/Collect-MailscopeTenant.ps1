@@ -1424,6 +1424,10 @@ function Connect-Again {
     $ExchangeSession.ByToken = $null -ne $ExchangeAccessToken -or $null -ne $ClientSecret -or $ExchangeSignIn -eq 'Token'
     if ($ExchangeSession.ByToken) {
         $arguments['AccessToken'] = Get-ExchangeToken
+        # Some versions of the module take a text, others a secure string.
+        if ($known['AccessToken'].ParameterType -eq [System.Security.SecureString]) {
+            $arguments['AccessToken'] = (New-Object System.Net.NetworkCredential '', $arguments['AccessToken']).SecurePassword
+        }
         if ($UserPrincipalName -eq '') {
             $arguments['Organization'] = $Organization
             if ($Organization -eq '') { $arguments['Organization'] = $Run.DefaultDomain }
