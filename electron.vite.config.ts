@@ -6,7 +6,13 @@ import { resolve } from 'node:path';
 const external = ['electron', /^electron\//, 'keytar'];
 
 /** CommonJS because Electron before 28 cannot load an ES module as main, and a sandboxed preload never can. */
-const commonJs = { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' } as const;
+// Native code is loaded by require: inside the archive of a package import() is not the same.
+const commonJs = {
+  format: 'cjs',
+  dynamicImportInCjs: false,
+  entryFileNames: '[name].cjs',
+  chunkFileNames: 'chunks/[name]-[hash].cjs',
+} as const;
 
 const production = process.env['NODE_ENV'] !== 'development';
 

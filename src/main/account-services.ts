@@ -1,8 +1,7 @@
 import type { Account } from '../shared/ipc/account-shapes';
 import { CLOUDS } from '../shared/domain/clouds/clouds';
-import { ok, type Result } from '../shared/domain/result';
+import { err, ok, type Result } from '../shared/domain/result';
 import { failure, type Failure } from '../shared/ipc/envelope';
-import { err } from '../shared/domain/result';
 import type { DirectoryPort, ExchangePort } from '../shared/ipc/tenant-access';
 import type { ClockPort } from './ports/clock';
 import type { DemoTenantPort } from './ports/demo-tenant';
@@ -29,6 +28,7 @@ import type { Settings } from './services/user-settings';
 interface Access {
   directory(account: TenantAccount): DirectoryPort;
   exchange(account: TenantAccount, signal: AbortSignal): Promise<Result<ExchangePort, Failure>>;
+  end(account: TenantAccount): void;
 }
 
 /** What the services around accounts are made of. */
@@ -78,11 +78,12 @@ export interface AccountServices {
 export function createAccountServices(parts: AccountServiceParts): AccountServices {
   const { machine, settings, clock, dialogs, desktop, writeFile, readScript } = parts;
   const { http, vault } = machine;
-  const accounts = new Accounts({
+  const accounts: Accounts = new Accounts({
     ...parts,
     identity: machine.identity,
     vault,
     settings: () => settings.current,
+    onSignedOut: (account) => access.end(account),
     readTenantName: (account, token, signal) => readTenantName(http, account, token, signal),
   });
   const powerShell = new PowerShellStatus({ powerShell: machine.powerShell, dialogs, settings });
@@ -110,7 +111,10 @@ export function createAccountServices(parts: AccountServiceParts): AccountServic
       usedPowerShell: (signal) => powerShell.used(signal),
       exchangeCommands: async (accountId, signal) => {
         const account = await find(accountId);
-        return account === null ? err(failure('account-unknown')) : commandsOf(access, account, signal);
+        if (account === null) return err(failure('account-unknown'));
+        // The module would open a browser to sign in: nobody is asked for a measure.
+        const asks = account.cloud !== 'demo' && (account.client === 'quick' || settings.current.exchangeSignIn === 'module');
+        return asks ? ok(null) : commandsOf(access, account, signal);
       },
       vault,
       clock,

@@ -20,6 +20,7 @@ import { openAccountList } from './adapters/files/account-list';
 import { writeAtomically } from './adapters/files/atomic-file';
 import { settingsFormat, viewStateFormat, type ViewState } from './adapters/files/formats';
 import { JsonLinesLog } from './adapters/files/json-lines-log';
+import { createRedactor } from './adapters/files/redact';
 import { ReadingStoreFiles } from './adapters/files/reading-store-files';
 import { RunStoreFiles } from './adapters/files/run-store-files';
 import { localDataFolder, makePrivateFolder } from './adapters/files/storage-folder';
@@ -162,7 +163,7 @@ async function run(): Promise<void> {
   stopEngine = () => {
     engine.stop();
     demo.stop();
-    machine.close();
+    void machine.close();
   };
   engine.warmUp();
 
@@ -214,6 +215,7 @@ async function run(): Promise<void> {
       saveUi: (ui) => void view.set({ ...view.current, ui }),
     }),
     log,
+    createRedactor(() => held()),
   );
   registerChannels(door);
   setMenu((command) => events.send('menuCommand', { command }));
@@ -263,7 +265,22 @@ async function run(): Promise<void> {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
-  app.on('will-quit', stopEngine);
+  let leaving = false;
+  app.on('before-quit', (event) => {
+    if (leaving) return;
+    leaving = true;
+    event.preventDefault();
+    // Shells are ended in an orderly way, unless one does not care.
+    void Promise.race([machine.close(), systemClock.sleep(3_000)]).then(() => app.quit());
+  });
+  app.on('will-quit', () => {
+    stopEngine();
+    void accountServices.keptSecrets.clearCopied();
+  });
+  app.on('quit', () => {
+    // A call of the keychain that never came back keeps a process from ending.
+    if (machine.isStuck()) process.kill(process.pid, 'SIGKILL');
+  });
   void accountServices.accounts.renew(new AbortController().signal);
   log.info('started', { version: identity.versions.app });
 }

@@ -5,6 +5,7 @@ import { auditFigures } from './audit-process';
 import { engineFigures } from './engine-figures';
 import { tableOf } from './figures';
 import type { Figure } from './figures';
+import { powershellFigures } from './powershell-figures';
 import { READ_CHILD, readAsChild, readingFigures } from './reading-figures';
 import { startFigures } from './start-figures';
 
@@ -17,6 +18,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   large: () => auditFigures(FOLDER, 'large'),
   engine: () => engineFigures(FOLDER),
   reading: () => readingFigures(FOLDER),
+  powershell: () => powershellFigures(),
   start: () => startFigures(),
 };
 

@@ -71,6 +71,7 @@ function start(): Accounts {
     settings: () => ({ ...DEFAULT_SETTINGS, ownClients: [{ cloud: 'demo', clientId: OWN_CLIENT.clientId, tenant: simulator.tenantId }] }),
     hash: (text) => createHash('sha256').update(text).digest('hex'),
     refusesRealClouds: 'Only the demo is served here.',
+    onSignedOut: () => undefined,
     readTenantName: async (_account, { token }) => {
       const { body } = await getGraph(simulator, token, '/v1.0/organization?$select=displayName');
       return (body['value'] as readonly { readonly displayName: string }[] | undefined)?.[0]?.displayName ?? null;

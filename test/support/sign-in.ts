@@ -1,7 +1,8 @@
-import type { ElectronApplication, Page } from '@playwright/test';
+import type { ElectronApplication, Locator, Page } from '@playwright/test';
+import type { DemoSignIn } from '../../src/simulator/generator/made-tenant';
 import { startSimulator, type RunningSimulator, type SimulatorOptions } from '../../src/simulator/server/start-simulator';
 import { expect } from './launch-electron';
-import { openBrowser, type TestBrowser } from './open-browser';
+import { openBrowser } from './open-browser';
 
 /** Starts a tenant that outlives the app. */
 export function startTenant(options: SimulatorOptions = {}): Promise<RunningSimulator> {
@@ -15,10 +16,10 @@ export function tenantEnvironment({ url, tenantId, apps }: RunningSimulator): Re
   return { MAILSCOPE_SIMULATOR: JSON.stringify({ url, tenantId, appId: reader.appId, secret: reader.secret }) };
 }
 
-/** The account of the tenant with a role, and its password. */
-export function personWith(simulator: RunningSimulator, role: string): { readonly userPrincipalName: string; readonly password: string } {
-  const person = simulator.users.find(({ roles }) => roles.includes(role));
-  if (!person) throw new Error(`nobody in the tenant has the role ${role}`);
+/** Somebody of the tenant: by a directory role, or by kind. */
+export function personWith(simulator: RunningSimulator, what: string): DemoSignIn {
+  const person = simulator.users.find(({ roles, kind }) => roles.includes(what) || kind === what);
+  if (!person) throw new Error(`nobody in the tenant is ${what}`);
   return person;
 }
 
@@ -46,30 +47,73 @@ export async function catchAddresses(app: ElectronApplication): Promise<() => Pr
   };
 }
 
-/** Signs somebody in on the pages of the tenant, as a person would. Answers the browser, which still shows the last page. */
-export async function signInOnPage(
-  address: string,
-  person: { readonly userPrincipalName: string; readonly password: string },
-  profile?: string,
-): Promise<TestBrowser> {
-  const browser = await openBrowser(address, profile);
-  const { page } = browser;
-  const picker = page.getByRole('button', { name: person.userPrincipalName });
-  const password = page.getByLabel('Password');
-  await expect(picker.or(password).first()).toBeVisible();
-  if (await picker.isVisible()) await picker.click();
-  await expect(password).toBeVisible();
-  await password.fill(person.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  return browser;
+/** What a person answers on the pages of the sign-in. */
+export interface PageAnswers {
+  readonly consent?: 'Accept' | 'Cancel';
+  readonly approve?: boolean;
+  /** A browser profile that has been here before. */
+  readonly profile?: string;
 }
 
-/** Opens the dialog for signing in, and begins. */
-export async function beginSignIn(window: Page): Promise<void> {
+/** Signs somebody in on the pages of the tenant, as a person would, until the app has its answer. */
+export async function signInOnPage(address: string, person: DemoSignIn, answers: PageAnswers = {}): Promise<void> {
+  const browser = await openBrowser(address, answers.profile);
+  try {
+    const { page } = browser;
+    const button = (name: string): Locator => page.getByRole('button', { name });
+    const picker = button(person.signInName ?? person.userPrincipalName);
+    const password = page.getByLabel('Password');
+    await expect(picker.or(password).or(page.getByText('You can close')).first()).toBeVisible();
+    if (await picker.isVisible()) await picker.click();
+    await expect(password.or(button('Accept')).first()).toBeVisible();
+    if (await password.isVisible()) {
+      await password.fill(person.password);
+      await button('Sign in').click();
+    }
+    if (answers.approve) await button('Approve').click();
+    if (answers.consent) await button(answers.consent).click();
+    // The last page is the app's own, on the address it listens at.
+    await page.waitForURL(/^http:\/\/localhost:\d+/);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** How somebody chooses in the dialog. */
+export interface DialogChoice {
+  readonly client?: 'own' | 'quick';
+  readonly account?: string;
+}
+
+/** Opens the dialog for signing in, chooses, and begins. */
+export async function beginSignIn(window: Page, { client, account }: DialogChoice = {}): Promise<void> {
+  await window.evaluate(() => {
+    location.hash = '#/';
+  });
   await window
-    .getByRole('button', { name: /^Sign in/ })
+    .getByRole('button', { name: /Sign in to a tenant…|Sign in with another account…/ })
     .first()
     .click();
   const dialog = window.getByRole('dialog');
+  if (account !== undefined) await dialog.getByLabel('Account').fill(account);
+  if (client === 'quick') await dialog.getByRole('radio', { name: /Quick start/ }).check();
   await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+/** An app that looks at a tenant of the test, with the addresses it would open in a browser. */
+export interface SigningApp {
+  readonly window: Page;
+  readonly nextAddress: () => Promise<string>;
+}
+
+/** Signs somebody in from the start page, through dialog and browser. */
+export async function signIn(
+  { window, nextAddress }: SigningApp,
+  person: DemoSignIn,
+  choice: DialogChoice = {},
+  answers: PageAnswers = {},
+): Promise<void> {
+  await beginSignIn(window, choice);
+  await signInOnPage(await nextAddress(), person, answers);
+  await expect(window.getByRole('dialog').getByText(`Signed in as ${person.userPrincipalName}.`)).toBeVisible();
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { CloudId } from '../../shared/domain/clouds/clouds';
-import { EXCHANGE_NEEDS } from '../../shared/domain/readiness/source-needs';
+import { CMDLETS_TO_ASK_FOR } from '../../shared/domain/readiness/source-needs';
 import { err } from '../../shared/domain/result';
 import { failure } from '../../shared/ipc/envelope';
 import type { ClockPort } from '../ports/clock';
@@ -40,8 +40,10 @@ export interface Machine {
   readonly powerShell: NodePowerShellPort;
   /** The ways to the tenants of accounts, once it is known who has tokens. */
   accessTo(parts: Pick<AccountAccessParts, 'tokens' | 'exchangeSignIn'> & Pick<SessionParts, 'host'>): AccountAccess;
+  /** Whether something outside never answered, so that the process cannot end by itself. */
+  isStuck(): boolean;
   /** Ends every shell. */
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** Sign-in: to the demo tenant by its own clock, to all others by that of this machine. */
@@ -65,9 +67,6 @@ function identityOf({ openBrowser, clock }: MachineParts, http: DemoAwareHttp, c
   };
 }
 
-/** Every cmdlet that a reading runs. */
-const CMDLETS = [...new Set(Object.values(EXCHANGE_NEEDS).flatMap(({ cmdlets }) => cmdlets))];
-
 /** Puts the adapters of this machine together. */
 export function openMachine(parts: MachineParts): Machine {
   const { clock, demoAddress } = parts;
@@ -89,14 +88,15 @@ export function openMachine(parts: MachineParts): Machine {
         tokens,
         sessions,
         exchangeSignIn,
-        cmdlets: CMDLETS,
+        cmdlets: CMDLETS_TO_ASK_FOR,
         demoAddress,
         now: () => Date.parse(clock.now()),
       });
     },
-    close: () => {
-      void sessions?.closeAll();
-      void powerShell.closeAll();
+    isStuck: () => keychain.stuck,
+    close: async () => {
+      await sessions?.closeAll();
+      await powerShell.closeAll();
     },
   };
 }

@@ -45,6 +45,8 @@ export class Door {
   constructor(
     private readonly handlers: Handlers,
     private readonly log: LogPort,
+    /** Takes secrets out of a text: what another program answered is shown as the cause of a failure. */
+    private readonly redact: (text: string) => string = (text) => text,
   ) {}
 
   /** Serves one message. */
@@ -92,7 +94,7 @@ export class Door {
     };
     const result = await (this.handlers[channel] as AnyHandler)(input, { requestId, signal, onProgress });
     if (signal.aborted) return { ok: false, error: failure('cancelled') };
-    if (!result.ok) return result;
+    if (!result.ok) return { ok: false, error: this.clean(result.error) };
     const output = CONTRACT[channel].output.safeParse(result.value);
     if (!output.success) {
       const places = output.error.issues.slice(0, 5).map((issue) => `${issue.path.join('.')}: ${issue.code}`);
@@ -105,6 +107,10 @@ export class Door {
       return { ok: false, error: failure('answer-too-large') };
     }
     return { ok: true, value: output.data };
+  }
+
+  private clean(error: Failure): Failure {
+    return { ...error, message: this.redact(error.message), detail: error.detail === null ? null : this.redact(error.detail) };
   }
 
   private bug(channel: ChannelName, error: unknown): Failure {

@@ -92,7 +92,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'account.list': async () => ok(await parts.accounts.list()),
     'account.signIn': (wish, context) => parts.accounts.signIn(wish, context),
     'account.signOut': ({ accountId }) => parts.accounts.signOut(accountId),
-    'account.consent': ({ accountId, features }, context) => parts.accounts.consent(accountId, features, context),
+    'account.consent': async ({ accountId, features }, context) => {
+      const answer = await parts.accounts.consent(accountId, features, context);
+      parts.readiness.noteConsent(accountId, features, answer.ok ? null : answer.error.code);
+      return answer;
+    },
     'account.registration': ({ cloud }) => parts.registration.describe(cloud),
     'account.saveRegistrationScript': ({ cloud }) => parts.registration.save(cloud),
     'readiness.measure': ({ accountId }, context) => parts.readiness.measure(accountId, context),

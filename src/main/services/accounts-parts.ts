@@ -22,6 +22,8 @@ export interface AccountsParts {
   readonly hash: (text: string) => string;
   /** Why accounts of real clouds cannot sign in here; null where they can. */
   readonly refusesRealClouds: string | null;
+  /** Somebody signed out: what is still connected for the account is ended. */
+  readonly onSignedOut: (account: Account) => void;
   /** The name of the account's tenant, read with its token; null where it cannot be read. */
   readonly readTenantName: (account: Account, token: AccessToken, signal: AbortSignal) => Promise<string | null>;
 }

@@ -15,6 +15,7 @@ const OUR_SCOPES: ReadonlySet<string> = new Set(Object.values(FEATURES).flatMap(
 
 /** How long pages wait for the keychain, in milliseconds. */
 const VAULT_PATIENCE = 2000;
+const UNUSED: VaultState = { state: 'ready', message: null, next: null };
 const NO_ANSWER_YET: VaultState = {
   state: 'silent',
   message: 'The keychain of this machine has not answered yet.',
@@ -105,6 +106,7 @@ export class Accounts {
     const { client, identity } = heldAccount(kept);
     await this.parts.identity.forget(client, identity);
     this.owed.delete(accountId);
+    this.parts.onSignedOut(shownAccount(kept));
     await this.parts.kept.set(this.parts.kept.current.filter(({ id }) => id !== accountId));
     return ok(await this.announce());
   }
@@ -242,7 +244,9 @@ export class Accounts {
 
   /** A keychain that asks its owner for a password answers when that one has typed it; pages do not wait for that. */
   private async vaultState(): Promise<VaultState> {
-    const { vault, clock } = this.parts;
+    const { vault, clock, kept } = this.parts;
+    // Nothing is in the keychain yet, and asking it may open a window of the system: that belongs to a sign-in, not to a start.
+    if (this.lastVault === null && kept.current.length === 0) return UNUSED;
     const asked = vault.state().then((state) => (this.lastVault = state));
     const state = await Promise.race([asked, clock.sleep(VAULT_PATIENCE).then(() => null)]);
     if (state !== null) return state;

@@ -15,6 +15,9 @@ import { SimulatorExchange } from './simulator-exchange';
 /** An account as far as the way to its tenant depends on it. */
 type AccountOfTenant = Pick<Account, 'id' | 'cloud' | 'tenantId' | 'username' | 'client' | 'customer'>;
 
+/** The Windows broker fails without a window that is in front; the system's browser does not. */
+const BY_MODULE = { kind: 'module', useDeviceCode: false, disableWam: true } as const;
+
 /** What the ways to an account's tenant are made of. */
 export interface AccountAccessParts {
   readonly http: HttpPort;
@@ -59,6 +62,11 @@ export class AccountAccess {
     return connected.ok ? ok(exchange) : connected;
   }
 
+  /** Ends what is connected for an account. */
+  end({ id, tenantId }: AccountOfTenant): void {
+    void this.parts.sessions.end({ tenantId, accountId: id });
+  }
+
   private async demoExchange({ id }: AccountOfTenant, signal: AbortSignal): Promise<Result<ExchangePort, Failure>> {
     const { tokens, demoAddress } = this.parts;
     const token = await tokens(id, 'exchange', { claims: null, fresh: false }, signal);
@@ -82,9 +90,12 @@ export class AccountAccess {
       environment: CLOUDS[cloud].exchangeEnvironment,
       delegatedOrganization: customer,
       signIn: byToken
-        ? { kind: 'token', tokens: (signal, fresh) => this.parts.tokens(id, 'exchange', { claims: null, fresh }, signal) }
-        : // The Windows broker fails without a window that is in front; the system's browser does not.
-          { kind: 'module', useDeviceCode: false, disableWam: true },
+        ? {
+            kind: 'token',
+            tokens: (signal, fresh) => this.parts.tokens(id, 'exchange', { claims: null, fresh }, signal),
+            ...(wish === 'auto' ? { whereLogged: BY_MODULE } : {}),
+          }
+        : BY_MODULE,
     });
   }
 }

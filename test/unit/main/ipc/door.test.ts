@@ -19,6 +19,15 @@ function door(handlers: Partial<Handlers>): { door: Door; log: FakeLog } {
 const request = (input: unknown, requestId = 'r1'): unknown => ({ requestId, input });
 
 describe('the door', () => {
+  it('takes secrets out of what it tells of a failure', async () => {
+    const cause = failure('tenant-unreachable', { message: `It said ${SECRET}.`, detail: `Bearer ${SECRET}` });
+    const handlers = { 'settings.get': () => Promise.resolve(err(cause)) } as Partial<Handlers>;
+    const open = new Door(handlers as Handlers, new FakeLog(), (text) => text.replaceAll(SECRET, '[secret]'));
+    const answer = await open.serve('settings.get', sender(), request({}));
+    expect(JSON.stringify(answer)).not.toContain(SECRET);
+    expect(answer).toMatchObject({ ok: false, error: { message: 'It said [secret].', detail: 'Bearer [secret]' } });
+  });
+
   it('answers what the handler answers', async () => {
     const { door: open } = door({ 'settings.get': () => Promise.resolve(ok({ ...DEFAULT_SETTINGS, theme: 'dark' as const })) });
     expect(await open.serve('settings.get', sender(), request({}))).toEqual({ ok: true, value: { ...DEFAULT_SETTINGS, theme: 'dark' } });

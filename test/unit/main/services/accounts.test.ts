@@ -21,6 +21,7 @@ let events: FakeEvents;
 let log: FakeLog;
 let kept: readonly KeptAccount[];
 let tenantName: string | null;
+let ended: string[];
 
 beforeEach(() => {
   identity = new FakeIdentity();
@@ -28,6 +29,7 @@ beforeEach(() => {
   log = new FakeLog();
   kept = [];
   tenantName = 'Contoso';
+  ended = [];
 });
 
 function accounts(refusesRealClouds: string | null = null, vault = new FakeVault()): Accounts {
@@ -50,6 +52,7 @@ function accounts(refusesRealClouds: string | null = null, vault = new FakeVault
     settings: () => ({ ...DEFAULT_SETTINGS, ownClients: [{ cloud: 'global', clientId: OWN_CLIENT, tenant: null }] }),
     hash: (text) => createHash('sha256').update(text).digest('hex'),
     refusesRealClouds,
+    onSignedOut: ({ id }) => void ended.push(id),
     readTenantName: () => Promise.resolve(tenantName),
   });
 }
@@ -184,6 +187,12 @@ describe('signing in', () => {
 });
 
 describe('the list of accounts', () => {
+  it('does not ask the keychain before anything is kept in it: that may open a window of the system', async () => {
+    const vault = new FakeVault();
+    vault.state = () => Promise.reject(new Error('the keychain was asked'));
+    expect(await accounts(null, vault).list()).toMatchObject({ accounts: [], vault: { state: 'ready' } });
+  });
+
   it('does not wait for a keychain that asks its owner first, and tells when it has answered', async () => {
     const vault = new FakeVault();
     let answer: () => void = () => undefined;
@@ -194,6 +203,9 @@ describe('the list of accounts', () => {
         };
       });
     const service = accounts(null, vault);
+    const account = await signedIn(accounts());
+    kept = [{ ...account, homeAccountId: 'home', homeTenantId: 'tenant' }];
+    events.sent.length = 0;
     expect(await service.list()).toMatchObject({ vault: { state: 'silent' } });
     vault.state = () => Promise.resolve({ state: 'locked', message: 'Locked.', next: 'Unlock it.' });
     answer();
@@ -209,6 +221,7 @@ describe('signing out', () => {
     expect(await service.signOut(id)).toMatchObject({ ok: true, value: { accounts: [] } });
     expect(identity.forgotten).toMatchObject([{ client: { cloud: 'global', clientId: OWN_CLIENT }, account: MEGAN }]);
     expect(kept).toEqual([]);
+    expect(ended).toEqual([id]);
     expect(await service.find(id)).toBeNull();
     expect(events.sent.at(-1)).toMatchObject({ name: 'accountsChanged', payload: { accounts: [] } });
   });
