@@ -4,11 +4,16 @@ import { join } from 'node:path';
 import { findElectronRuntime } from '../electron-runtime.mjs';
 import { root } from '../paths.mjs';
 
+const noPowerShell = () =>
+  process.env.MAILSCOPE_PWSH === undefined && spawnSync('pwsh', ['--version'], { stdio: 'ignore' }).error !== undefined;
+const noReference = () => !existsSync(process.env.MAILSCOPE_REFERENCE ?? join(root, '..', 'shared', 'reference'));
+
 /** What may be missing on a machine, by the words used in test/allowed-skips.json. */
 const conditions = {
   always: () => true,
-  'no reference': () => !existsSync(process.env.MAILSCOPE_REFERENCE ?? join(root, '..', 'shared', 'reference')),
-  'no pwsh': () => process.env.MAILSCOPE_PWSH === undefined && spawnSync('pwsh', ['--version'], { stdio: 'ignore' }).error !== undefined,
+  'no reference': noReference,
+  'no pwsh': noPowerShell,
+  'no pwsh or no reference': () => noPowerShell() || noReference(),
   'fallback runtime': () => findElectronRuntime()?.kind === 'fallback',
   'not fallback runtime': () => findElectronRuntime()?.kind !== 'fallback',
   'no Electron': () => findElectronRuntime() === null,
