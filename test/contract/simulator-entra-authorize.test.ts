@@ -34,7 +34,10 @@ describe('signing in', () => {
     const picker = await browser.open(url);
     expect(picker.page.heading).toBe('Pick an account');
     for (const user of simulator.users) expect(picker.page.text).toContain(signInNameOf(user));
-    expect((await browser.pick(administrator().userPrincipalName)).page.heading).toBe('Enter password');
+    const asked = await browser.pick(administrator().userPrincipalName);
+    expect(asked.page.heading).toBe('Enter password');
+    // Nobody could know it: the tenant and its people are made.
+    expect(asked.page.text).toContain(`<code>${administrator().password}</code>`);
     const { answer, page } = await browser.signIn(administrator().password);
     expect(page.text).toContain('Continue');
     expect(answer).toMatchObject({ by: 'form_post', address: REDIRECT, fields: { state: 'a state & more', code: expect.any(String) } });

@@ -58,8 +58,9 @@ export class EntraFront {
     readonly state: () => TenantState,
     readonly tokens: AccessTokens,
     private readonly faults: FaultSwitch,
+    madePassword: SignInService['madePassword'] = () => null,
   ) {
-    this.service = { state: state(), tokens, faults, store: new SignInStore(state().clock) };
+    this.service = { state: state(), tokens, faults, store: new SignInStore(state().clock), madePassword };
   }
 
   /** Whether a path is one of the sign-in service. */

@@ -56,8 +56,8 @@ export function pickPage(frame: PageFrame, people: readonly PickerRow[], problem
   return stepPage('Pick an account', content, frame);
 }
 
-/** "Enter password". */
-export function passwordPage(frame: PageFrame, signInName: string, problem: string | null): EntraReply {
+/** "Enter password". `made`: the password, which a page of a simulated tenant tells. */
+export function passwordPage(frame: PageFrame, signInName: string, made: string | null, problem: string | null): EntraReply {
   const content = markup`<p class="quiet">${signInName}</p>
     <h1>Enter password</h1>
     ${problemText(problem)}
@@ -67,6 +67,7 @@ export function passwordPage(frame: PageFrame, signInName: string, problem: stri
       <input id="password" name="password" type="password" autocomplete="current-password" autofocus />
       <button class="strong" type="submit" name="action" value="sign-in">Sign in</button>
     </form>
+    ${made === null ? markup`` : markup`<p class="quiet">This tenant is simulated. The password of this account is <code>${made}</code></p>`}
     <form method="post" action="${frame.action}">
       ${hidden(frame)}<button type="submit" name="action" value="back">Back</button>
       <button type="submit" name="action" value="cancel">Cancel</button>

@@ -9,4 +9,6 @@ export interface SignInService {
   readonly tokens: AccessTokens;
   readonly faults: FaultSwitch;
   readonly store: SignInStore;
+  /** The password that was made for an account: the page tells it, as nobody else could. Null where none was. */
+  readonly madePassword: (userPrincipalName: string) => string | null;
 }

@@ -12,7 +12,8 @@ import {
   type ConsentRow,
   type PageFrame,
 } from './sign-in-pages';
-import { signInPeople } from './sign-in-people';
+import { isSecret } from '../state/secrets';
+import { signInPeople, type SignInPerson } from './sign-in-people';
 import type { SignInService } from './sign-in-service';
 import { clientOf, type Step } from './sign-in-steps';
 import type { Transaction } from './sign-in-store';
@@ -45,7 +46,7 @@ export function showStep(
       return pickPage(frame, rows, problem);
     }
     case 'password':
-      return passwordPage(frame, step.person.signInName, problem);
+      return passwordPage(frame, step.person.signInName, workingPassword(service, step.person), problem);
     case 'approve':
       return approvePage(frame, step.person.signInName);
     case 'confirm':
@@ -57,6 +58,12 @@ export function showStep(
     case 'stopped':
       return stoppedPage(frame, step.error, errorStamp(state.clock, correlationId));
   }
+}
+
+/** The password that was made for somebody, as long as it is still the one. */
+function workingPassword({ madePassword }: SignInService, { user, account }: SignInPerson): string | null {
+  const password = madePassword(user.userPrincipalName);
+  return password !== null && isSecret(user.id, password, account.passwordHash) ? password : null;
 }
 
 function rowsOf({ state }: SignInService, items: readonly ConsentItem[]): readonly ConsentRow[] {

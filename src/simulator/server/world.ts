@@ -70,6 +70,10 @@ export class World {
     return count;
   }
 
+  private passwordOf(userPrincipalName: string): string | null {
+    return this.now.users.find((user) => user.userPrincipalName === userPrincipalName)?.password ?? null;
+  }
+
   private build(): World['fronts'] {
     const { state } = this.now;
     const tokens = new AccessTokens(state.clock, () => state.tenantId, this.key);
@@ -77,7 +81,12 @@ export class World {
       tokens,
       graph: new GraphFront(state, tokens, this.faults),
       exchange: new ExchangeFront(state, tokens, this.faults),
-      entra: new EntraFront(() => state, tokens, this.faults),
+      entra: new EntraFront(
+        () => state,
+        tokens,
+        this.faults,
+        (name) => this.passwordOf(name),
+      ),
     };
   }
 
