@@ -31,7 +31,10 @@ describe('the tokens of an account', () => {
 
   it('are asked for in vain where the account has to sign in again', async () => {
     const needed = failure('sign-in-needed');
-    expect(await use(() => Promise.resolve(err(needed)), [])).toEqual({ answer: { kind: 'notSignedIn', message: needed.message }, sent: [] });
+    expect(await use(() => Promise.resolve(err(needed)), [])).toEqual({
+      answer: { kind: 'notSignedIn', message: needed.message },
+      sent: [],
+    });
     const renewed = await use(({ fresh }) => (fresh ? Promise.resolve(err(needed)) : issue({ fresh }, signal)), ['old']);
     expect(renewed.answer).toEqual({ kind: 'notSignedIn', message: needed.message });
   });
