@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { accountsFormat } from '../../src/main/adapters/files/accounts-format';
+import { accountListFormat } from '../../src/main/adapters/files/account-list';
 import { Accounts } from '../../src/main/services/accounts';
 import type { KeptAccount } from '../../src/main/services/accounts-kept';
 import { DEFAULT_SETTINGS } from '../../src/main/services/user-settings';
@@ -47,7 +47,7 @@ afterAll(() => simulator.stop());
 
 /** The accounts as the app has them after a start: what is on disk and in the vault is all there is. */
 function start(): Accounts {
-  const read = accountsFormat.schema.parse(JSON.parse(JSON.stringify(kept)));
+  const read = accountListFormat.schema.parse(JSON.parse(JSON.stringify({ accounts: kept }))).accounts;
   kept = read;
   return new Accounts({
     identity: identityFor(simulator, vault, async (address) => {

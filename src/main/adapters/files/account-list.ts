@@ -8,7 +8,8 @@ const keptAccountSchema = accountSchema.extend({ homeAccountId: z.string(), home
 /** An account as it is kept between starts. */
 type KeptAccount = z.infer<typeof keptAccountSchema>;
 
-const format: FileFormat<{ readonly accounts: readonly KeptAccount[] }> = {
+/** Who is signed in: names and ids, never a token. */
+export const accountListFormat: FileFormat<{ readonly accounts: readonly KeptAccount[] }> = {
   label: 'The list of accounts',
   version: 1,
   schema: z.object({ accounts: z.array(keptAccountSchema).readonly() }),
@@ -21,7 +22,7 @@ export async function openAccountList(
   now: () => string,
   keeps: (account: KeptAccount) => boolean,
 ): Promise<KeptValue<readonly KeptAccount[]>> {
-  const file = await openKeptValue(path, format, { accounts: [] }, now);
+  const file = await openKeptValue(path, accountListFormat, { accounts: [] }, now);
   let current: readonly KeptAccount[] = file.current.accounts;
   return {
     get current() {
