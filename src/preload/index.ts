@@ -93,6 +93,7 @@ const api: MailscopeApi = {
   },
   vault: {
     kept: (request) => ipcRenderer.invoke('vault.kept', request),
+    askAgain: (request) => ipcRenderer.invoke('vault.askAgain', request),
     forget: (request) => ipcRenderer.invoke('vault.forget', request),
     copySecret: (request) => ipcRenderer.invoke('vault.copySecret', request),
   },

@@ -105,6 +105,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'collector.text': () => parts.collector.text(),
     'collector.save': () => parts.collector.save(),
     'vault.kept': () => parts.keptSecrets.list(),
+    'vault.askAgain': () => parts.keptSecrets.askAgain(),
     'vault.forget': ({ name }) => parts.keptSecrets.forget(name),
     'vault.copySecret': ({ name }) => parts.keptSecrets.copy(name),
     'ui.saveState': (state) => {

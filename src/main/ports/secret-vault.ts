@@ -12,6 +12,8 @@ export interface SecretVault {
   names(): Promise<readonly string[]>;
   /** Whether the keychain serves; asking never blocks for longer than its time limit. */
   state(): Promise<VaultState>;
+  /** Asks a keychain again that did not serve; when it does now, what was in memory is kept. */
+  askAgain(): Promise<VaultState>;
   /** Every text it has handed out or taken in, for the redaction of logs. */
   held(): readonly string[];
 }

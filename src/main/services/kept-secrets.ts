@@ -43,6 +43,12 @@ export class KeptSecrets {
     return ok({ state, entries });
   }
 
+  /** Asks a keychain again that did not serve, and lists what is kept then. */
+  async askAgain(): Promise<Result<{ state: VaultState; entries: KeptSecret[] }, Failure>> {
+    await this.parts.vault.askAgain();
+    return this.list();
+  }
+
   /** Forgets one; what is forgotten already is no failure. */
   async forget(name: string): Promise<Result<{ done: true }, Failure>> {
     await this.parts.vault.remove(name);

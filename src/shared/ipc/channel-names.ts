@@ -44,6 +44,7 @@ export const CHANNEL_NAMES = [
   'collector.text',
   'collector.save',
   'vault.kept',
+  'vault.askAgain',
   'vault.forget',
   'vault.copySecret',
   'ui.saveState',

@@ -102,6 +102,10 @@ export type About = z.infer<typeof aboutSchema>;
 
 const exported = z.object({ fileName: z.string(), rows: countSchema.nullable() });
 const done = z.object({ done: z.literal(true) });
+const keptSecrets = z.object({
+  state: vaultStateSchema,
+  entries: z.array(z.object({ name: z.string(), label: z.string(), copyable: z.boolean() })).max(1000),
+});
 
 /** THE contract: what each channel takes and gives. */
 export const CONTRACT = {
@@ -165,13 +169,9 @@ export const CONTRACT = {
   'powershell.choose': { input: nothing, output: powerShellStateSchema },
   'collector.text': { input: nothing, output: z.object({ fileName: z.string(), text: z.string() }) },
   'collector.save': { input: nothing, output: exported },
-  'vault.kept': {
-    input: nothing,
-    output: z.object({
-      state: vaultStateSchema,
-      entries: z.array(z.object({ name: z.string(), label: z.string(), copyable: z.boolean() })).max(1000),
-    }),
-  },
+  'vault.kept': { input: nothing, output: keptSecrets },
+  /** Asks a keychain again that did not serve: somebody may have unlocked it meanwhile. */
+  'vault.askAgain': { input: nothing, output: keptSecrets },
   'vault.forget': { input: z.object({ name: z.string().min(1).max(300) }), output: done },
   /** Main puts the secret on the clipboard, and clears it after a minute if it is still there. It never comes here. */
   'vault.copySecret': { input: z.object({ name: z.string().min(1).max(300) }), output: z.object({ clearedAfterSeconds: countSchema }) },

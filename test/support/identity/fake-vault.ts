@@ -32,6 +32,10 @@ export class FakeVault implements SecretVault {
     return Promise.resolve(this.answers);
   }
 
+  askAgain(): Promise<VaultState> {
+    return this.state();
+  }
+
   held(): readonly string[] {
     return [...this.texts.values()];
   }

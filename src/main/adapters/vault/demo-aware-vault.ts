@@ -37,6 +37,11 @@ export class DemoAwareVault implements SecretVault {
   }
 
   /** See the port. */
+  askAgain(): Promise<VaultState> {
+    return this.kept.askAgain();
+  }
+
+  /** See the port. */
   held(): readonly string[] {
     return [...this.kept.held(), ...this.demo.held()];
   }

@@ -26,12 +26,13 @@ export function troubleOf(error: unknown): Trouble {
 }
 
 const UNTIL_THEN = 'until then you sign in again after each start';
+const ASK = 'ask it again in Settings under Privacy';
 
 const NEXT: Readonly<Record<Trouble, string>> = {
   absent: `Set up a keychain (on Linux gnome-keyring or KWallet) and start Mailscope again; ${UNTIL_THEN}.`,
-  locked: `Unlock the keychain, then start Mailscope again; ${UNTIL_THEN}.`,
-  silent: `Look for a window that asks for the keychain’s password, then start Mailscope again; ${UNTIL_THEN}.`,
-  denied: `Allow Mailscope in the keychain’s own settings, or ask whoever manages this machine; ${UNTIL_THEN}.`,
+  locked: `Unlock the keychain, then ${ASK}; ${UNTIL_THEN}.`,
+  silent: `Look for a window that asks for the keychain’s password, then ${ASK}; ${UNTIL_THEN}.`,
+  denied: `Allow Mailscope in the keychain’s own settings, then ${ASK}; ${UNTIL_THEN}.`,
 };
 
 const MESSAGE: Readonly<Record<Trouble, string>> = {

@@ -104,7 +104,7 @@ export class KeychainVault implements SecretVault {
     return vaultStateOf(this.trouble);
   }
 
-  /** Asks a keychain again that did not serve; when it does now, everything that was in memory is kept. */
+  /** See the port. */
   async askAgain(): Promise<VaultState> {
     // Not in turn: whoever needs a secret meanwhile is served from memory at once.
     if (await this.line.free()) await this.check();

@@ -39,6 +39,11 @@ export class MemoryVault implements SecretVault {
     });
   }
 
+  /** See the port: there is no keychain to ask. */
+  askAgain(): Promise<VaultState> {
+    return this.state();
+  }
+
   /** See the port. */
   held(): readonly string[] {
     return this.heldTexts.all();

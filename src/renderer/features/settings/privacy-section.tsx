@@ -8,6 +8,7 @@ import { ErrorState, LoadingState } from '../../components/states';
 import { nextRequestId, request } from '../../data/api';
 import { useAnswer } from '../../data/use-answer';
 import { notify, notifyFailure } from '../../state/session-actions';
+import { loadAccounts } from '../accounts/account-actions';
 import { SettingsBlock } from './settings-block';
 import { settingsStrings as strings } from './strings';
 import { useAbout } from './use-about';
@@ -15,6 +16,9 @@ import styles from './settings.module.css';
 
 type Kept = ChannelOutput<'vault.kept'>;
 type Entry = Kept['entries'][number];
+
+/** Where somebody may unlock the keychain or let Mailscope in, without a new start. */
+const ASKED_AGAIN: readonly Kept['state']['state'][] = ['absent', 'locked', 'silent', 'denied'];
 
 /** What is kept where on this computer, and how one gets rid of it. */
 export function PrivacySection(): React.JSX.Element {
@@ -38,11 +42,26 @@ export function PrivacySection(): React.JSX.Element {
 
 function KeptSecrets({ kept, onChange }: { readonly kept: Kept; readonly onChange: () => void }): React.JSX.Element {
   const { state, entries } = kept;
+  const [asking, setAsking] = useState(false);
+  const askAgain = async (): Promise<void> => {
+    setAsking(true);
+    const answer = await request(window.mailscope.vault.askAgain, {});
+    setAsking(false);
+    if (!answer.ok) notifyFailure(answer.error);
+    onChange();
+    // The dialogs about accounts say it too.
+    await loadAccounts();
+  };
   return (
     <>
       <p className={styles.text} role="status">
         <strong>{state.message ?? strings.vaultStates[state.state]}</strong> {state.next}
       </p>
+      {ASKED_AGAIN.includes(state.state) && (
+        <Button size="small" disabledFocusable={asking} onClick={() => void askAgain()}>
+          {asking ? strings.askingKeychain : strings.askKeychain}
+        </Button>
+      )}
       {entries.length === 0 ? (
         <p className={styles.text}>{strings.keptNothing}</p>
       ) : (

@@ -63,6 +63,8 @@ export const settingsStrings = {
     denied: 'The keychain refuses Mailscope.',
     demo: 'In this runtime secrets are kept in memory only, until Mailscope ends.',
   },
+  askKeychain: 'Ask the keychain again',
+  askingKeychain: 'Asking the keychain',
   keptNothing: 'Nothing is kept.',
   keptName: 'What is kept',
   copySecret: 'Copy',

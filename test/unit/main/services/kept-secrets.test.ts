@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryVault } from '../../../../src/main/adapters/vault/memory-vault';
 import { KeptSecrets, labelOf } from '../../../../src/main/services/kept-secrets';
+import type { VaultState } from '../../../../src/shared/ipc/account-shapes';
 import { CONTRACT } from '../../../../src/shared/ipc/contract';
 import { FakeClipboard } from '../../../support/fakes';
 
@@ -28,6 +29,20 @@ async function kept(): Promise<{ service: KeptSecrets; vault: MemoryVault; deskt
   return { service: new KeptSecrets({ vault, desktop, clock }), vault, desktop, clock };
 }
 
+/** A keychain that is locked until it is asked again. */
+class LockedVault extends MemoryVault {
+  private answers: VaultState = { state: 'locked', message: 'Locked.', next: 'Unlock it.' };
+
+  override state(): Promise<VaultState> {
+    return Promise.resolve(this.answers);
+  }
+
+  override askAgain(): Promise<VaultState> {
+    this.answers = { state: 'ready', message: null, next: null };
+    return this.state();
+  }
+}
+
 const INVOICES = 'secrets/contoso/Invoice reader';
 
 describe('what is kept', () => {
@@ -51,6 +66,16 @@ describe('what is kept', () => {
     });
     expect(JSON.stringify(listed)).not.toContain('planted');
     expect(CONTRACT['vault.kept'].output.safeParse(listed.ok && listed.value).success).toBe(true);
+  });
+
+  it('tells how the keychain is after it was asked again', async () => {
+    const { desktop, clock } = await kept();
+    const service = new KeptSecrets({ vault: new LockedVault(), desktop, clock });
+    expect(await service.list()).toMatchObject({ value: { state: { state: 'locked' } } });
+    const asked = await service.askAgain();
+    expect(asked).toMatchObject({ value: { state: { state: 'ready' } } });
+    expect(await service.list()).toEqual(asked);
+    expect(CONTRACT['vault.askAgain'].output.safeParse(asked.ok && asked.value).success).toBe(true);
   });
 
   it.each([
