@@ -27,7 +27,7 @@ import type { Settings } from './services/user-settings';
 /** The ways to the tenant of an account. */
 interface Access {
   directory(account: TenantAccount): DirectoryPort;
-  exchange(account: TenantAccount, signal: AbortSignal): Promise<Result<ExchangePort, Failure>>;
+  exchange(account: TenantAccount, signal: AbortSignal, anew?: boolean): Promise<Result<ExchangePort, Failure>>;
   end(account: TenantAccount): void;
 }
 
@@ -126,7 +126,7 @@ export function createAccountServices(parts: AccountServiceParts): AccountServic
 }
 
 async function commandsOf(access: Access, account: TenantAccount, signal: AbortSignal): Promise<Result<readonly string[] | null, Failure>> {
-  const exchange = await access.exchange(account, signal);
+  const exchange = await access.exchange(account, signal, true);
   if (!exchange.ok) return exchange;
   const answer = await exchange.value.commands(signal);
   if (answer.kind === 'commands') return ok(answer.names);

@@ -52,13 +52,13 @@ export class AccountAccess {
     });
   }
 
-  /** Exchange Online, connected; a failure says why it cannot be. */
-  async exchange(account: AccountOfTenant, signal: AbortSignal): Promise<Result<ExchangePort, Failure>> {
+  /** Exchange Online, connected; a failure says why it cannot be. `anew`: roles as they are now, not as they were when it was connected. */
+  async exchange(account: AccountOfTenant, signal: AbortSignal, anew = false): Promise<Result<ExchangePort, Failure>> {
     if (account.cloud === 'demo') return this.demoExchange(account, signal);
     const access = this.accessOf(account);
     if (!access.ok) return access;
     const exchange = new PowerShellExchange(this.parts.sessions, access.value, this.parts.cmdlets);
-    const connected = await exchange.connect(signal);
+    const connected = anew ? await exchange.reconnect(signal) : await exchange.connect(signal);
     return connected.ok ? ok(exchange) : connected;
   }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Result } from '../../../shared/domain/result';
+import { ok, type Result } from '../../../shared/domain/result';
 import type { Failure } from '../../../shared/ipc/envelope';
 import type { CommandsAnswer, ExchangeAnswer, ExchangeCommand, ExchangePort, TakeObjects } from '../../../shared/ipc/tenant-access';
 import type { BridgeAnswer } from '../../ports/powershell';
@@ -24,6 +24,13 @@ export class PowerShellExchange implements ExchangePort {
   /** Connects, where it is not connected; a failure says why Exchange Online cannot be read. */
   connect(signal: AbortSignal): Promise<Result<ExchangeConnection, Failure>> {
     return this.sessions.use(this.access, signal, ({ connection }) => Promise.resolve(connection));
+  }
+
+  /** Connects anew: a role that was activated meanwhile counts from then on. */
+  async reconnect(signal: AbortSignal): Promise<Result<ExchangeConnection, Failure>> {
+    const renewed = await this.sessions.use(this.access, signal, (_session, renew) => renew());
+    if (!renewed.ok) return renewed;
+    return renewed.value.ok ? ok(renewed.value.value.connection) : renewed.value;
   }
 
   /** See the port. */

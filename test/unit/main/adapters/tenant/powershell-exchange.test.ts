@@ -178,6 +178,15 @@ describe('PowerShellExchange', () => {
     expect(powerShell.sessions).toHaveLength(2);
   });
 
+  it('connects anew with a new token where somebody activated a role meanwhile', async () => {
+    const { run, exchange, names, asked } = setUp();
+    await run();
+    expect(await exchange.reconnect(NEVER)).toMatchObject({ ok: true });
+    await run();
+    expect(names()).toEqual([`1 ${CONNECT} token-1`, `1 ${INVOKE}`, `1 ${CONNECT} token-2`, `1 ${INVOKE}`]);
+    expect(asked).toEqual([false, true]);
+  });
+
   it('says which cmdlets there are', async () => {
     const { exchange } = setUp();
     expect(await exchange.commands(NEVER)).toEqual({ kind: 'commands', names: ['Get-Mailbox', 'Get-ManagementScope'] });
