@@ -137,8 +137,8 @@ test('damaged settings are set aside with a sentence, and the app starts', async
   await call(first.window, 'app', 'setTheme', { theme: 'dark' });
   await first.close();
   const settings = join(first.userData, 'settings.json');
-  expect(JSON.parse(readFileSync(settings, 'utf8'))).toMatchObject({ schemaVersion: 1, theme: 'dark' });
-  writeFileSync(settings, '{"schemaVersion":1,"theme":');
+  expect(JSON.parse(readFileSync(settings, 'utf8'))).toMatchObject({ schemaVersion: 2, theme: 'dark' });
+  writeFileSync(settings, '{"schemaVersion":2,"theme":');
   const second = await launch({ userData: first.userData });
   expect(await call(second.window, 'app', 'state', {})).toMatchObject({
     ok: true,
