@@ -1,24 +1,9 @@
+import type { PowerShellHost } from '../../shared/domain/powershell/powershell-problems';
 import type { Result } from '../../shared/domain/result';
 import type { Failure } from '../../shared/ipc/envelope';
 import type { TakeObjects } from '../../shared/ipc/tenant-access';
 
-/** A PowerShell on this machine. */
-export interface PowerShellHost {
-  readonly path: string;
-  readonly edition: 'Core' | 'Desktop';
-  readonly version: string;
-  /** Versions of ExchangeOnlineManagement, newest first. */
-  readonly moduleVersions: readonly string[];
-  /** The effective execution policy, where there is one. */
-  readonly executionPolicy: string | null;
-  readonly languageMode: string | null;
-  /** Policies that would write what is run into a log; null where that could not be told. */
-  readonly logging: {
-    readonly moduleLogging: boolean | null;
-    readonly scriptBlockLogging: boolean | null;
-    readonly transcription: boolean | null;
-  };
-}
+export type { PowerShellHost };
 
 /** The functions of the bridge module: nothing else is ever called. */
 export const BRIDGE_FUNCTIONS = [

@@ -1,11 +1,14 @@
-/** What is known of a PowerShell: the same as the port's host. */
-export interface HostFacts {
+/** A PowerShell on this machine. */
+export interface PowerShellHost {
   readonly path: string;
   readonly edition: 'Core' | 'Desktop';
   readonly version: string;
+  /** Versions of ExchangeOnlineManagement, newest first. */
   readonly moduleVersions: readonly string[];
+  /** The effective execution policy, where there is one. */
   readonly executionPolicy: string | null;
   readonly languageMode: string | null;
+  /** Policies that would write what is run into a log; null where that could not be told. */
   readonly logging: {
     readonly moduleLogging: boolean | null;
     readonly scriptBlockLogging: boolean | null;
@@ -61,19 +64,19 @@ function partsOf(version: string): readonly [readonly number[], string] {
 }
 
 /** Everything that stands in the way of a PowerShell, what blocks first. */
-export function problemsOf(host: HostFacts): readonly HostProblem[] {
+export function problemsOf(host: PowerShellHost): readonly HostProblem[] {
   return [...versionProblems(host), ...policyProblems(host), ...moduleProblems(host), ...loggingProblems(host)].sort(
     (left, right) => Number(right.blocking) - Number(left.blocking),
   );
 }
 
 /** What keeps a PowerShell from being used at all; null where nothing does. */
-export function blockingProblem(host: HostFacts): HostProblem | null {
+export function blockingProblem(host: PowerShellHost): HostProblem | null {
   return problemsOf(host).find(({ blocking }) => blocking) ?? null;
 }
 
 /** Whether policies of the machine would write an access token into a log. The module signs in by itself there. */
-export function recordsTokens({ logging }: Pick<HostFacts, 'logging'>): boolean {
+export function recordsTokens({ logging }: Pick<PowerShellHost, 'logging'>): boolean {
   return logging.moduleLogging === true || logging.scriptBlockLogging === true || logging.transcription === true;
 }
 
@@ -81,19 +84,19 @@ export function recordsTokens({ logging }: Pick<HostFacts, 'logging'>): boolean 
 export function exchangeSignInOf(
   wish: 'auto' | 'token' | 'module',
   hasOwnClient: boolean,
-  host: Pick<HostFacts, 'logging'>,
+  host: Pick<PowerShellHost, 'logging'>,
 ): 'token' | 'module' {
   if (wish !== 'auto') return wish;
   return hasOwnClient && !recordsTokens(host) ? 'token' : 'module';
 }
 
 /** The hosts, the best first: usable before not usable, PowerShell 7 before Windows PowerShell, newer before older. */
-export function bestFirst<Host extends HostFacts>(hosts: readonly Host[]): readonly Host[] {
+export function bestFirst<Host extends PowerShellHost>(hosts: readonly Host[]): readonly Host[] {
   const rank = (host: Host): number => (blockingProblem(host) === null ? 0 : 2) + (host.edition === 'Core' ? 0 : 1);
   return [...hosts].sort((left, right) => rank(left) - rank(right) || compareVersions(right.version, left.version));
 }
 
-function versionProblems({ edition, version }: HostFacts): readonly HostProblem[] {
+function versionProblems({ edition, version }: PowerShellHost): readonly HostProblem[] {
   const floor = POWERSHELL_FLOOR[edition];
   const name = edition === 'Core' ? 'PowerShell' : 'Windows PowerShell';
   if (compareVersions(version, floor) < 0) {
@@ -122,7 +125,7 @@ function versionProblems({ edition, version }: HostFacts): readonly HostProblem[
   ];
 }
 
-function policyProblems({ executionPolicy, languageMode }: HostFacts): readonly HostProblem[] {
+function policyProblems({ executionPolicy, languageMode }: PowerShellHost): readonly HostProblem[] {
   const problems: HostProblem[] = [];
   if (executionPolicy === 'Restricted' || executionPolicy === 'AllSigned') {
     problems.push({
@@ -145,7 +148,7 @@ function policyProblems({ executionPolicy, languageMode }: HostFacts): readonly 
   return problems;
 }
 
-function moduleProblems({ moduleVersions }: HostFacts): readonly HostProblem[] {
+function moduleProblems({ moduleVersions }: PowerShellHost): readonly HostProblem[] {
   const newest = moduleVersions[0];
   if (newest === undefined) {
     return [
@@ -170,7 +173,7 @@ function moduleProblems({ moduleVersions }: HostFacts): readonly HostProblem[] {
   ];
 }
 
-function loggingProblems(host: HostFacts): readonly HostProblem[] {
+function loggingProblems(host: PowerShellHost): readonly HostProblem[] {
   if (!recordsTokens(host)) return [];
   const { moduleLogging, scriptBlockLogging, transcription } = host.logging;
   const names = [
