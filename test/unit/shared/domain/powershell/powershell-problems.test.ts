@@ -6,14 +6,14 @@ import {
   exchangeSignInOf,
   problemsOf,
   recordsTokens,
-  type HostFacts,
+  type PowerShellHost,
 } from '../../../../../src/shared/domain/powershell/powershell-problems';
 import { powerShellHost } from '../../../../support/fake-pwsh/make-fake-pwsh';
 
 const OFF = { moduleLogging: false, scriptBlockLogging: false, transcription: false };
 
 describe('problemsOf', () => {
-  const cases: readonly (readonly [string, Partial<HostFacts>, readonly string[], string | null])[] = [
+  const cases: readonly (readonly [string, Partial<PowerShellHost>, readonly string[], string | null])[] = [
     ['PowerShell 7.6 with the module', {}, [], null],
     ['a later one', { version: '8.0.0-preview.1' }, [], null],
     ['7.4, which Microsoft no longer supports', { version: '7.4.13' }, ['recommended'], null],
