@@ -1,6 +1,7 @@
-import type { AuditAnswer, AuditApp, Evidence, Finding } from '../domain/answers/answer-shapes';
+import type { AuditAnswer, Evidence, Finding } from '../domain/answers/answer-shapes';
+import { areAppsKnown } from '../domain/collection/app-sources';
 import { SEVERITIES } from '../domain/findings/finding';
-import { coverageBlocks, coverageSentence, leftOutBlocks, unresolvedBlocks } from './coverage-blocks';
+import { coverageBlocks, coverageSentence, gapsIn, leftOutBlocks, unresolvedBlocks } from './coverage-blocks';
 import { dateTimeUtc, dateUtc } from './dates';
 import { counted, grouped, sentenceList } from './numbers';
 import { id, type Block, type Fact, type Inline, type ReportDocument } from './report-model';
@@ -35,9 +36,15 @@ export function auditSentence(answer: AuditAnswer): string {
   ];
   const reach =
     summary.appsWithReach === 0
-      ? `No app reaches mail by an application permission`
+      ? withoutReach(answer)
       : `${counted(summary.appsWithReach, 'app reaches', 'apps reach')} mail by application permissions (${sentenceList(parts)})`;
   return `${reach}, of ${counted(summary.apps, 'app')} that ${summary.apps === 1 ? 'has' : 'have'} to do with mail; the reading holds ${counted(summary.mailboxes, 'mailbox', 'mailboxes')}.`;
+}
+
+function withoutReach({ coverage }: AuditAnswer): string {
+  return areAppsKnown(gapsIn(coverage))
+    ? 'No app reaches mail by an application permission'
+    : 'Whether an app reaches mail by an application permission is not known, as the apps and what they hold were not read in full';
 }
 
 /** The number of findings of each severity, as one sentence. */
@@ -51,11 +58,11 @@ export function findingsSentence(answer: AuditAnswer): string {
 function* blocks(answer: AuditAnswer, { evidenceLimit = EVIDENCE_LIMIT, addressOf }: AuditDocumentOptions): Generator<Block> {
   yield { kind: 'paragraph', text: auditSentence(answer), tone: 'lead' };
   yield { kind: 'paragraph', text: findingsSentence(answer) };
-  if (Object.values(answer.coverage).some((entry) => entry.state !== 'complete')) {
+  if (gapsIn(answer.coverage).length > 0) {
     yield { kind: 'paragraph', text: coverageSentence(answer.coverage), tone: 'warning' };
   }
   yield* findingBlocks(answer, evidenceLimit);
-  yield* appBlocks(answer.apps);
+  yield* appBlocks(answer);
   yield* notJudgedBlocks(answer);
   yield* unresolvedBlocks(answer.unresolved, addressOf);
   yield* acceptedBlocks(answer);
@@ -108,10 +115,13 @@ function evidenceLines(evidence: readonly Evidence[], limit: number): Inline[] {
   return rest > 0 ? [...lines, `and ${grouped(rest)} more (the JSON answer has all of them)`] : lines;
 }
 
-function* appBlocks(apps: readonly AuditApp[]): Generator<Block> {
+function* appBlocks({ apps, coverage }: AuditAnswer): Generator<Block> {
   yield { kind: 'section', title: `Apps (${grouped(apps.length)})` };
   if (apps.length === 0) {
-    yield { kind: 'paragraph', text: 'No app of this reading has a permission, policy or assignment that concerns mail.' };
+    const text = areAppsKnown(gapsIn(coverage))
+      ? 'No app of this reading has a permission, policy or assignment that concerns mail.'
+      : 'The apps and what they hold were not read in full, so none can be shown.';
+    yield { kind: 'paragraph', text };
     return;
   }
   yield {

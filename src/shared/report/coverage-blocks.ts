@@ -14,10 +14,17 @@ export const LEFT_OUT: readonly string[] = [
   'backup operators of Microsoft itself',
 ];
 
+/** The paths of the sources that were not read in full. */
+export function gapsIn(coverage: CoverageMap): readonly string[] {
+  return Object.entries(coverage)
+    .filter(([, entry]) => entry.state !== 'complete')
+    .map(([path]) => path);
+}
+
 /** One sentence about what was and was not read. */
 export function coverageSentence(coverage: CoverageMap): string {
   const entries = Object.entries(coverage);
-  const gaps = entries.filter(([, entry]) => entry.state !== 'complete').map(([path]) => sourceLabel(path));
+  const gaps = gapsIn(coverage).map(sourceLabel);
   if (gaps.length === 0) return `All ${counted(entries.length, 'source')} were read in full.`;
   const named = gaps.slice(0, SOURCE_LIMIT);
   const rest = gaps.length - named.length;

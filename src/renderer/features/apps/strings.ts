@@ -16,8 +16,9 @@ export const appsStrings = {
   filterCapability: 'Capability',
   groupReach: 'Reach',
   groupPublisher: 'Publisher',
-  emptyTitle: 'No app holds a permission on mail',
-  emptyText: 'In this reading no service principal has a mail permission, a delegated mail grant, an access policy or a role assignment.',
+  emptyTitle: 'No app with a permission on mail',
+  emptyText:
+    'In this reading no service principal has a mail permission, a delegated mail grant, an access policy or a role assignment, or the apps were not read: see Coverage.',
   by: {
     entra: 'Entra',
     rbac: 'RBAC',

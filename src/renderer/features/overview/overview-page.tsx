@@ -1,4 +1,5 @@
 import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
+import { areAppsKnown } from '../../../shared/domain/collection/app-sources';
 import { SEVERITIES } from '../../../shared/domain/findings/finding';
 import type { Overview } from '../../../shared/ipc/reading-shapes';
 import { Page, PageBody, PageHeader, PageSection, TextLink } from '../../components/page';
@@ -12,7 +13,7 @@ import { CAPABILITY_WORDS, EXTENT_WORDS } from '../../format/words';
 import { sectionPath } from '../../routing/routes';
 import { FillGaps } from '../reading-run/fill-gaps';
 import type { SectionProps } from '../../shell/section-props';
-import { areAppsKnown, areCredentialsKnown, overviewSentence, type SentenceTarget } from './sentence';
+import { areCredentialsKnown, overviewSentence, type SentenceTarget } from './sentence';
 import { overviewStrings as strings } from './strings';
 import styles from './overview.module.css';
 
@@ -59,7 +60,7 @@ function OverviewBody({ overview, readingId }: PartProps): React.JSX.Element {
     ...sentence,
     expiring: sentence.expiringIn30,
     missingSources: sentence.sourcesNotComplete,
-    appsKnown: areAppsKnown(overview.gaps),
+    appsKnown: areAppsKnown(overview.gaps.map(({ source }) => source)),
   });
   return (
     <PageBody label={strings.title}>
@@ -128,7 +129,9 @@ function CoverageBanner({ overview, readingId }: PartProps): React.JSX.Element |
 
 function ReachChart({ overview, readingId }: PartProps): React.JSX.Element {
   if (overview.reachByCapability.length === 0)
-    return <p className={styles.note}>{areAppsKnown(overview.gaps) ? strings.reachEmpty : strings.reachUnknown}</p>;
+    return (
+      <p className={styles.note}>{areAppsKnown(overview.gaps.map(({ source }) => source)) ? strings.reachEmpty : strings.reachUnknown}</p>
+    );
   const rows = overview.reachByCapability
     .filter((row) => row.all + row.some + row.unknown > 0)
     .map((row): BarRow => {

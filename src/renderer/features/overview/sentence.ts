@@ -1,4 +1,3 @@
-import type { SourcePath } from '../../../shared/domain/collection/sources';
 import { formatCount } from '../../format/format';
 
 /** A part of the sentence: plain text, or a number with the list behind it. */
@@ -9,19 +8,6 @@ export interface SentencePart {
 
 /** The list a number of the sentence stands for. */
 export type SentenceTarget = 'reaching' | 'tenantWide' | 'unknown' | 'expiring' | 'expired' | 'coverage';
-
-const APP_SOURCES: readonly SourcePath[] = [
-  'graph.servicePrincipals',
-  'graph.appRoleAssignments',
-  'graph.oauth2PermissionGrants',
-  'exchange.servicePrincipals',
-  'exchange.managementRoleAssignments',
-];
-
-/** Whether the sources that tell which apps reach mail are all read in full. `gaps` are those that are not. */
-export function areAppsKnown(gaps: readonly { readonly source: string }[]): boolean {
-  return !gaps.some((gap) => APP_SOURCES.some((source) => source === gap.source));
-}
 
 /** Whether the sources that hold credentials are all read in full. */
 export function areCredentialsKnown(gaps: readonly { readonly source: string }[]): boolean {

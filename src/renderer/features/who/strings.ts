@@ -22,8 +22,9 @@ export const whoStrings = {
   everythingApp: 'Everything this app reaches',
   everythingPerson: 'Everything this person reaches',
   personListLabel: 'Mailboxes this person reaches',
-  personNothing: 'This person reaches no mailbox',
-  personNothingText: 'Apart from the own one, no mailbox gives this person or one of their groups a right.',
+  personNothing: 'No other mailbox is known',
+  personNothingText:
+    'Apart from the own one, no mailbox that was read gives this person or one of their groups a right. Coverage tells what was not read.',
   personId: 'Object id',
   unknownMore: (count: string): string => `and ${count} of which it is not known`,
   maybeMore: (reason: string): string => `there may be others. ${reason}`,

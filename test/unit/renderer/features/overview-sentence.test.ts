@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  areAppsKnown,
   areCredentialsKnown,
   overviewSentence,
   sentenceText,
@@ -35,15 +34,6 @@ describe('the sentence of the overview', () => {
     [{ missingSources: 1 }, 'No app reaches mail; 1 source could not be read in full.'],
   ])('of %o', (figures, text) => {
     expect(said(figures)).toBe(text);
-  });
-
-  it.each([
-    ['nothing is missing', [], true],
-    ['what people hold is missing', [{ source: 'graph.users' }], true],
-    ['the grants are missing', [{ source: 'graph.users' }, { source: 'graph.appRoleAssignments' }], false],
-    ['the roles in Exchange Online are missing', [{ source: 'exchange.managementRoleAssignments' }], false],
-  ])('says whether the apps are known where %s', (_, gaps, known) => {
-    expect(areAppsKnown(gaps)).toBe(known);
   });
 
   it('says whether the ends of credentials are known', () => {
