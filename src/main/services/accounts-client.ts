@@ -29,7 +29,7 @@ export function chooseClient(
     there.find((candidate) => candidate.tenant === null) ??
     // A tenant has an id and several domains: the only registration there is may be meant by any of them.
     (there.length === 1 ? there[0] : undefined);
-  if (own) return ok({ clientId: own.clientId, tenant: tenant ?? own.tenant });
+  if (own) return ok({ clientId: own.clientId, tenant: tenant ?? own.tenant ?? wanted });
   return err(
     failure('client-unknown', {
       message:

@@ -13,7 +13,7 @@ export interface SignInForm {
 }
 
 /** Why a form cannot be sent, by field. */
-export type FormProblem = 'tenantNeeded' | 'clientIdInvalid';
+export type FormProblem = 'tenantNeeded' | 'ownTenantNeeded' | 'clientIdInvalid';
 
 /** What a form comes to: the wish, with a registration to keep where a new one was entered, or what is wrong with it. */
 export type ReadForm =
@@ -38,17 +38,32 @@ export function emptyForm(cloud: CloudId, ownClients: readonly OwnClient[]): Sig
 
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
-/** Reads the form. */
+/** The domain of an account; null where there is none in it. */
+function domainOf(account: string): string | null {
+  const at = account.lastIndexOf('@');
+  return at < 0 ? null : orNull(account.slice(at + 1));
+}
+
+const refused = (problem: FormProblem): ReadForm => ({ wish: null, newClient: null, problem });
+
+/**
+ * Reads the form. A registration for one tenant cannot be signed in to at no tenant in particular, and its browser page never comes
+ * back with that: AADSTS50194, https://learn.microsoft.com/entra/identity-platform/reference-error-codes
+ */
 export function readForm(form: SignInForm, ownClients: readonly OwnClient[]): ReadForm {
   const { cloud, client, asPartner } = form;
   const tenant = orNull(form.tenant);
-  if (asPartner && tenant === null) return { wish: null, newClient: null, problem: 'tenantNeeded' };
-  const asksForClient = client === 'own' && ownClientOf(cloud, ownClients) === null;
+  if (asPartner && tenant === null) return refused('tenantNeeded');
+  const own = ownClientOf(cloud, ownClients);
+  const asksForClient = client === 'own' && own === null;
   const clientId = asksForClient ? readClientId(form.clientId) : null;
-  if (asksForClient && clientId === null) return { wish: null, newClient: null, problem: 'clientIdInvalid' };
+  if (asksForClient && clientId === null) return refused('clientIdInvalid');
+  const place = tenant ?? own?.tenant ?? domainOf(form.account);
+  if (client === 'own' && place === null) return refused('ownTenantNeeded');
   return {
     wish: { cloud, tenant, asPartner, loginHint: orNull(form.account), client, method: 'browser' },
-    newClient: clientId === null ? null : { cloud, clientId, tenant: null },
+    // A customer's tenant is not where a partner's registration is.
+    newClient: clientId === null ? null : { cloud, clientId, tenant: asPartner ? null : place },
     problem: null,
   };
 }

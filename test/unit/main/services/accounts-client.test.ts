@@ -30,6 +30,18 @@ describe('the client that is signed in to', () => {
       [CONTOSO],
       { clientId: CONTOSO.clientId, tenant: 'contoso.onmicrosoft.com' },
     ],
+    [
+      'one for several tenants, at that of the account',
+      { loginHint: 'a@other.com' },
+      [CONTOSO, SEVERAL],
+      { clientId: SEVERAL.clientId, tenant: 'other.com' },
+    ],
+    [
+      'one of a tenant, whatever the account’s domain is',
+      { loginHint: 'a@mail.contoso.com' },
+      [CONTOSO],
+      { clientId: CONTOSO.clientId, tenant: 'contoso.com' },
+    ],
     ['none of several where the tenant is not told', {}, [CONTOSO, FABRIKAM], null],
     ['none of another cloud', {}, [CHINA], null],
   ])('is %s', (_what, wish, own, expected) => {

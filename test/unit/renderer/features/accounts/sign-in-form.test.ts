@@ -3,7 +3,8 @@ import { emptyForm, readForm, withCloud } from '../../../../../src/renderer/feat
 import type { OwnClient } from '../../../../../src/shared/ipc/account-shapes';
 
 const ID = '14d82eec-204b-4c2f-b7e8-296a70dab67e';
-const own: readonly OwnClient[] = [{ cloud: 'global', clientId: ID, tenant: null }];
+const own: readonly OwnClient[] = [{ cloud: 'global', clientId: ID, tenant: 'northwind.example' }];
+const anywhere: readonly OwnClient[] = [{ cloud: 'global', clientId: ID, tenant: null }];
 
 describe('the application that is signed in to', () => {
   it.each([
@@ -40,9 +41,24 @@ describe('the form of the sign-in', () => {
     expect(readForm(form, [])).toEqual({ wish: null, newClient: null, problem: 'tenantNeeded' });
   });
 
-  it('keeps a client id that is entered for the first time', () => {
-    const form = { ...emptyForm('usGovHigh', own), client: 'own' as const, clientId: `{${ID.toUpperCase()}}` };
-    expect(readForm(form, own)).toMatchObject({ wish: { client: 'own' }, newClient: { cloud: 'usGovHigh', clientId: ID, tenant: null } });
+  it.each([
+    ['nothing', {}, 'ownTenantNeeded'],
+    ['an account without a domain', { account: 'ada' }, 'ownTenantNeeded'],
+    ['an account that ends too early', { account: 'ada@ ' }, 'ownTenantNeeded'],
+    ['an account', { account: 'ada@northwind.example' }, null],
+    ['a tenant', { tenant: 'northwind.example' }, null],
+    ['the quick start', { client: 'quick' as const }, null],
+  ])('asks for the tenant of a registration where only %s tells it', (_, entered, problem) => {
+    expect(readForm({ ...emptyForm('global', anywhere), ...entered }, anywhere).problem).toBe(problem);
+  });
+
+  it.each([
+    ['the tenant that was entered', { tenant: ' fabrikam.example ', account: 'ada@northwind.example' }, 'fabrikam.example'],
+    ['the tenant of the account', { account: 'ada@northwind.example' }, 'northwind.example'],
+    ['no tenant where the one entered is a customer’s', { tenant: 'customer.example', asPartner: true }, null],
+  ])('keeps a client id that is entered for the first time with %s', (_, entered, tenant) => {
+    const form = { ...emptyForm('usGovHigh', own), client: 'own' as const, clientId: `{${ID.toUpperCase()}}`, ...entered };
+    expect(readForm(form, own)).toMatchObject({ wish: { client: 'own' }, newClient: { cloud: 'usGovHigh', clientId: ID, tenant } });
   });
 
   it('refuses a client id that is none', () => {
