@@ -1,3 +1,4 @@
+import { EXCHANGE_NEEDS, shownBy } from '../../shared/domain/readiness/source-needs';
 import { err, ok, type Result } from '../../shared/domain/result';
 import type { ExchangeAnswer, ExchangeCommand, ExchangePort } from '../../shared/ipc/tenant-access';
 import { CANCELLED, type ReadFailure } from './read-failure';
@@ -49,9 +50,7 @@ export class ExchangeDoor {
   /** Runs a cmdlet. Objects that came before a failure are taken back by `restart`, and come again with the repetition. */
   async run(command: ExchangeCommand, take: TakeRows, restart: () => Promise<void> | void): Promise<Result<null, ReadFailure>> {
     const { signal, clock, port } = this.parts;
-    if (this.commands?.has(command.cmdlet.toLowerCase()) === false) {
-      return err({ kind: 'forbidden', reason: `no role of the account shows ${command.cmdlet}` });
-    }
+    if (!this.isShown(command.cmdlet)) return err({ kind: 'forbidden', reason: notShown(command.cmdlet) });
     let failures = 0;
     let waited = 0;
     for (;;) {
@@ -82,6 +81,17 @@ export class ExchangeDoor {
       else this.gate.close(clock.now() + pause);
     }
   }
+
+  /** The module has its Get-EXO… cmdlets whatever one's roles: those they stand for tell. */
+  private isShown(cmdlet: string): boolean {
+    const { commands } = this;
+    return commands === null || [cmdlet, shownBy(cmdlet)].every((name) => commands.has(name.toLowerCase()));
+  }
+}
+
+function notShown(cmdlet: string): string {
+  const need = Object.values(EXCHANGE_NEEDS).find(({ cmdlets }) => cmdlets.includes(cmdlet));
+  return `no role of the account shows ${cmdlet}${need ? `, as ${need.role} would` : ''}`;
 }
 
 type Judgement =

@@ -26,6 +26,10 @@ export const MAILBOX_PERMISSION_STEP: Step = { sources: [SOURCE], run: readMailb
 async function readMailboxPermissions(context: ReadingContext): Promise<void> {
   const { spool, mailboxes } = context.parts;
   if (context.isDone(SOURCE)) return;
+  const known = spool.part('exchange.mailboxes');
+  if (known.state === 'failed' && known.count === 0 && !context.parts.signal.aborted) {
+    return context.end(SOURCE, err({ kind: 'refused', reason: `the mailboxes were not read: ${known.reason ?? 'unknown'}` }));
+  }
   const which = spool.facts.wishes.mailboxPermissions;
   const wanted = mailboxes.wanted(which);
   spool.mark(READ_PART, { total: wanted.length });

@@ -46,6 +46,21 @@ describe('a cmdlet', () => {
     );
   });
 
+  it.each([
+    ['is not tried where only the module has it', ['Get-EXOMailbox'], false],
+    ['is tried where a role shows what it stands for', ['Get-EXOMailbox', 'Get-Mailbox'], true],
+    ['is not tried where the module lacks it', ['Get-Mailbox'], false],
+  ])('of the module %s, and the role is named', async (_case, names, tried) => {
+    const parts = door(() => []);
+    parts.exchange.names = names;
+    await parts.door.learnCommands();
+    const nothing = (): void => undefined;
+    const outcome = await parts.door.run({ cmdlet: 'Get-EXOMailbox', parameters: {} }, nothing, nothing);
+    expect(parts.exchange.asked).toHaveLength(tried ? 1 : 0);
+    const reason = 'no role of the account shows Get-EXOMailbox, as View-Only Recipients would';
+    expect(outcome).toEqual(tried ? { ok: true, value: null } : { ok: false, error: { kind: 'forbidden', reason } });
+  });
+
   it('hands on its objects', async () => {
     expect(await run(() => [{ Name: 'a' }])).toMatchObject({ objects: [{ Name: 'a' }], outcome: { ok: true } });
   });
