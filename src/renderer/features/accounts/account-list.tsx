@@ -40,7 +40,10 @@ function AccountItem({ account }: { readonly account: Account }): React.JSX.Elem
         )}
       </span>
       <span className={styles.name}>
-        <span className={`${styles.note} ${styles.clip}`} title={account.displayName ?? undefined}>
+        <span
+          className={`${styles.note} ${styles.clip}`}
+          title={[account.displayName, account.username, CLOUDS[account.cloud].name].filter(Boolean).join(' · ')}
+        >
           {account.username} · {CLOUDS[account.cloud].name}
         </span>
         {needed && <StatusPill tone="warning">{strings.signInNeeded}</StatusPill>}

@@ -44,11 +44,8 @@ export function PermissionsDialog(dialog: PermissionsDialogProps): React.JSX.Ele
           <Button onClick={cancelWaiting}>{strings.cancel}</Button>
         ) : (
           <>
-            {dialog.skippable ? (
-              <Button onClick={() => void readWithout()}>{skip}</Button>
-            ) : (
-              <Button onClick={closeAccountDialog}>{strings.notNow}</Button>
-            )}
+            <Button onClick={closeAccountDialog}>{strings.notNow}</Button>
+            {dialog.skippable && <Button onClick={() => void readWithout()}>{skip}</Button>}
             <Button appearance="primary" onClick={() => void grant()}>
               {failure ? strings.tryAgain : action}
             </Button>

@@ -2,7 +2,7 @@ import { Checkbox, Field, Input, Link, Radio, RadioGroup, Select } from '@fluent
 import { CLOUDS, type CloudId } from '../../../shared/domain/clouds/clouds';
 import type { OwnClient } from '../../../shared/ipc/account-shapes';
 import { navigate } from '../../routing/hash-location';
-import { registrationPath } from '../../routing/routes';
+import { registrationPath, settingsPath } from '../../routing/routes';
 import { closeAccountDialog } from './sign-in-actions';
 import { ownClientOf, withCloud, type FormProblem, type SignInForm } from './sign-in-form';
 import { accountStrings as strings } from './strings';
@@ -68,9 +68,9 @@ export function SignInFields(props: SignInFieldsProps): React.JSX.Element {
   );
 }
 
-function goToRegistration(cloud: CloudId): void {
+function leaveFor(path: string): void {
   closeAccountDialog();
-  navigate(registrationPath(cloud));
+  navigate(path);
 }
 
 function ClientChoice({ form, ownClients, problem, onChange }: SignInFieldsProps): React.JSX.Element {
@@ -95,7 +95,12 @@ function ClientChoice({ form, ownClients, problem, onChange }: SignInFieldsProps
                 onChange={(_, data) => onChange({ ...form, clientId: data.value })}
               />
             </Field>
-            <Link onClick={() => goToRegistration(form.cloud)}>{strings.registerLink}</Link>
+            <Link onClick={() => leaveFor(registrationPath(form.cloud))}>{strings.registerLink}</Link>
+          </div>
+        )}
+        {form.client === 'own' && own !== null && (
+          <div className={styles.ownClient}>
+            <Link onClick={() => leaveFor(settingsPath('accounts'))}>{strings.changeClient}</Link>
           </div>
         )}
         <Radio

@@ -23,9 +23,10 @@ export const accountStrings = {
   clientId: 'Client id of the app registration',
   clientIdHint: 'Kept in Settings for this cloud.',
   clientIdInvalid: 'A client id looks like 11111111-2222-3333-4444-555555555555.',
+  changeClient: 'Change it in Settings',
   registerLink: 'What to register',
   refused: (reason: string): string => `${reason} The demo tenant can be signed in to all the same.`,
-  refusedTitle: 'Only the demo tenant can be signed in to here',
+  refusedTitle: 'Only the demo tenant can be signed in to here.',
   cancel: 'Cancel',
   close: 'Close',
   stages: {

@@ -23,7 +23,8 @@ export const registrationStrings = {
   columnId: 'Id',
   columnWhy: 'Why',
   stepClient: '4. Tell Mailscope',
-  clientText: 'Copy the “Application (client) ID” from the overview of the registration, and enter it under Settings.',
+  clientText:
+    'Copy the “Application (client) ID” and the “Directory (tenant) ID” from the overview of the registration, and enter them under Settings.',
   clientLink: 'Settings: tenants and accounts',
   script: 'The same as a script',
   scriptText:

@@ -18,7 +18,7 @@ export const settingsStrings = {
     'Recommended for signing in: the registration holds only the permissions that you granted it. One per cloud; a client id is no secret.',
   clientId: 'Client id',
   anyTenant: 'any',
-  tenantHint: 'Optional: where it was registered, if it serves that tenant only.',
+  tenantHint: 'Where it was registered. Leave it empty only if it serves several tenants.',
   actions: 'Actions',
   remove: 'Remove',
   removeNamed: (cloud: string): string => `Remove the registration of ${cloud}`,
