@@ -39,9 +39,9 @@ const HEAD = `# Permissions
 
 <!-- Made from the code by \`node scripts/make-permissions.mjs\`. Change the tables there, not here. -->
 
-What Mailscope asks of a tenant, and the least that each question takes. It reads; there is no permission to write among these. The
-app, the command line and the collector script ask the same questions: those of \`src/engine/reading/sources-table.ts\`. A test
-holds this page against the code, and the code against Microsoft's tables.
+What Mailscope asks of a tenant, and the least that each question takes. It only reads. One permission is called more than that,
+\`Exchange.Manage\`, because Exchange Online has no other for this. The app and the collector script ask the same questions: those of
+\`src/engine/reading/sources-table.ts\`. A test holds this page against the code, and the code against Microsoft's tables.
 
 A person who signs in gets the smaller of two things: what was consented to, and what their own roles let them read. Where either is
 missing, the rest is read all the same, and the reading says what is missing and why.

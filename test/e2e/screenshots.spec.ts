@@ -1,3 +1,4 @@
+import type { Page, TestInfo } from '@playwright/test';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
@@ -13,11 +14,25 @@ import {
   visit,
 } from '../support/app-window';
 import { expect, test } from '../support/launch-electron';
+import { catchAddresses, personWith, signIn, startTenant, tenantEnvironment } from '../support/sign-in';
 
 const images = resolve(import.meta.dirname, '../../docs/images');
 
 /** Slow enough for a picture, and with a source that may not be read. */
 const SLOW_AND_PARTIAL = 'slow=600,forbidden=/reports/servicePrincipalSignInActivities';
+
+/** Takes the picture of a screen; those of the documentation change on purpose only, not with every run. */
+function photographer(window: Page, theme: string, testInfo: TestInfo): (name: string) => Promise<void> {
+  return async (name) => {
+    await window.mouse.move(1279, 799);
+    const path = testInfo.outputPath(`${name}-${theme}.png`);
+    await window.screenshot({ path, animations: 'disabled', caret: 'hide' });
+    if (process.env['MAILSCOPE_UPDATE_IMAGES'] === '1') {
+      mkdirSync(images, { recursive: true });
+      copyFileSync(path, join(images, `${name}-${theme}.png`));
+    }
+  };
+}
 
 for (const theme of ['light', 'dark'] as const) {
   test(`every screen has its picture in the ${theme} theme`, async ({ launch }, testInfo) => {
@@ -27,16 +42,7 @@ for (const theme of ['light', 'dark'] as const) {
     await resize(app, 1280, 800);
     await chooseTheme(window, theme);
     const grid = window.getByRole('grid').first();
-    const take = async (name: string): Promise<void> => {
-      await window.mouse.move(1279, 799);
-      const path = testInfo.outputPath(`${name}-${theme}.png`);
-      await window.screenshot({ path, animations: 'disabled', caret: 'hide' });
-      // The pictures of the documentation change on purpose only, not with every run.
-      if (process.env['MAILSCOPE_UPDATE_IMAGES'] === '1') {
-        mkdirSync(images, { recursive: true });
-        copyFileSync(path, join(images, `${name}-${theme}.png`));
-      }
-    };
+    const take = photographer(window, theme, testInfo);
 
     await take('start');
     await openDemo(window);
@@ -109,5 +115,36 @@ for (const theme of ['light', 'dark'] as const) {
     await runCommand(window, 'History of readings');
     await expect(rowsOf(grid).first()).toBeVisible();
     await take('history');
+  });
+
+  test(`every screen around accounts has its picture in the ${theme} theme`, async ({ launch }, testInfo) => {
+    test.setTimeout(180_000);
+    const tenant = await startTenant();
+    try {
+      const { app, window } = await launch({ env: tenantEnvironment(tenant) });
+      const nextAddress = await catchAddresses(app);
+      await expect(window.getByRole('heading', { level: 1 })).toBeVisible();
+      await resize(app, 1280, 800);
+      await chooseTheme(window, theme);
+      const take = photographer(window, theme, testInfo);
+
+      await runCommand(window, 'Collect offline');
+      await expect(window.getByText('function ').first()).toBeVisible();
+      await take('offline');
+
+      await runCommand(window, 'Start page');
+      await runCommand(window, 'Sign in to a tenant');
+      await expect(window.getByRole('dialog').getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
+      await take('sign-in');
+      await window.keyboard.press('Escape');
+      await signIn({ window, nextAddress }, personWith(tenant, 'Exchange Administrator'));
+      await window.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+      await runCommand(window, 'Readiness');
+      await expect(window.getByRole('heading', { level: 2, name: 'What was measured' })).toBeVisible({ timeout: 60_000 });
+      await expect(window.getByRole('button', { name: 'Measure again' })).toBeVisible({ timeout: 60_000 });
+      await take('readiness');
+    } finally {
+      await tenant.stop();
+    }
   });
 }
