@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../shared/domain/result';
 import type { DirectoryAnswer, DirectoryPort, DirectoryRequest } from '../../shared/ipc/tenant-access';
 import { CANCELLED, type ReadFailure } from './read-failure';
 import type { ReadingClock } from './reading-clock';
+import { TENANT_PATH } from './sources-table';
 import { backoff, Gate, MOST_FAILURES, PATIENCE, retryAfter } from './waiting';
 
 z.config({ jitless: true });
@@ -29,7 +30,7 @@ export interface GraphDoorParts {
   readonly clock: ReadingClock;
   readonly signal: AbortSignal;
   readonly random?: () => number;
-  /** The service asked everybody to wait until then. */
+  /** Everybody waits until then: the service asked for it, or nothing answers any more. */
   readonly onWaiting?: (until: number) => void;
 }
 
@@ -49,6 +50,10 @@ export class GraphDoor {
   /** Requests sent so far, repeated ones included. */
   requests = 0;
   private readonly gate: Gate;
+  /** Whether anything has ever answered. */
+  private answered = false;
+  /** Since when nothing answers; null while something does. */
+  private silentSince: number | null = null;
 
   constructor(private readonly parts: GraphDoorParts) {
     this.gate = new Gate(parts.clock, AT_ONCE, parts.onWaiting);
@@ -110,26 +115,54 @@ export class GraphDoor {
   }
 
   private async send(request: DirectoryRequest): Promise<GraphOutcome> {
-    const { signal, clock, port } = this.parts;
+    const { signal, clock } = this.parts;
     let failures = 0;
     let waited = 0;
+    let othersAnswer = false;
     for (;;) {
-      const answer = await this.gate.pass(signal, () => {
-        this.requests += 1;
-        return port.send(request, signal);
-      });
+      const answer = await this.ask(request);
       if (answer === null || signal.aborted) return err(CANCELLED);
       const judged = judge(answer, clock.now());
       if (judged.kind === 'value') return ok(judged.value);
       if (judged.kind === 'failure') return err(judged.failure);
       if (judged.wait === null) failures += 1;
       const pause = judged.wait ?? backoff(failures, this.random);
+      if (answer.kind === 'unreachable' && failures > MOST_FAILURES && !othersAnswer && this.mayBeCutOff()) {
+        // Where they do, this one is asked for once more: the connection may have come back just now.
+        othersAnswer = await this.doOthersAnswer();
+        if (!othersAnswer) this.gate.close(clock.now() + pause);
+        continue;
+      }
       waited += pause;
-      if (failures > MOST_FAILURES || waited > PATIENCE) return err(judged.failure);
+      if (failures > MOST_FAILURES || waited > PATIENCE) return err(signal.aborted ? CANCELLED : judged.failure);
       // A wait that the service names holds for everybody; a broken connection is this request's own affair.
       if (judged.wait === null) await clock.sleep(pause, signal);
       else this.gate.close(clock.now() + pause);
     }
+  }
+
+  private ask(request: DirectoryRequest): Promise<DirectoryAnswer | null> {
+    const { signal, clock, port } = this.parts;
+    return this.gate.pass(signal, async () => {
+      this.requests += 1;
+      const answer = await port.send(request, signal);
+      if (answer.kind === 'answer') {
+        this.answered = true;
+        this.silentSince = null;
+      } else if (answer.kind === 'unreachable') this.silentSince ??= clock.now();
+      return answer;
+    });
+  }
+
+  /** Whether it may be the connection of this machine that is gone, and so worth waiting for: something answered once, not long ago. */
+  private mayBeCutOff(): boolean {
+    return this.answered && (this.silentSince === null || this.parts.clock.now() - this.silentSince <= PATIENCE);
+  }
+
+  /** Asks the address that answered first. One that always breaks, while others answer, is given up. */
+  private async doOthersAnswer(): Promise<boolean> {
+    const answer = await this.ask({ method: 'GET', path: TENANT_PATH, headers: { accept: 'application/json' }, body: null });
+    return answer?.kind !== 'unreachable';
   }
 }
 

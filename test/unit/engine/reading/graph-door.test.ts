@@ -61,6 +61,13 @@ describe('a request to Graph', () => {
     expect(asked.asked).toHaveLength(7);
   });
 
+  it('is given up after one more where others are answered', async () => {
+    const { door: graph, graph: asked } = door((path) => (path === '/v1.0/users' ? CUT : answer(200, {})));
+    await graph.get('/v1.0/groups');
+    expect(await graph.get('/v1.0/users')).toEqual({ ok: false, error: { kind: 'unreachable', reason: 'the connection broke' } });
+    expect(asked.asked.filter(({ path }) => path === '/v1.0/users')).toHaveLength(8);
+  });
+
   it('goes with three others at most', async () => {
     const { door: graph, graph: asked } = door(() => answer(200, {}));
     await Promise.all(Array.from({ length: 20 }, (_, index) => graph.get(`/v1.0/users?${index}`)));
@@ -90,6 +97,62 @@ describe('a request to Graph', () => {
     const { door: graph, graph: asked } = door(() => answer(200, '412'));
     expect(await graph.count('/v1.0/users/$count')).toEqual({ ok: true, value: 412 });
     expect(asked.asked[0]?.request.headers).toMatchObject({ consistencylevel: 'eventual' });
+  });
+});
+
+describe('a connection that is gone', () => {
+  const BEGAN = Date.parse('2026-11-21T07:00:00Z');
+  const signal = new AbortController().signal;
+
+  /** A door through which one request went before the connection was lost, for so many seconds. */
+  async function lostFor(seconds: number): Promise<ReturnType<typeof door> & { readonly waited: number[] }> {
+    const waited: number[] = [];
+    const parts = door(() => (parts.clock.now() > BEGAN && parts.clock.now() < BEGAN + seconds * 1000 ? CUT : answer(200, { value: [] })));
+    const { graph, clock } = parts;
+    const own = new GraphDoor({ port: graph, clock, signal, random: () => 1, onWaiting: (until) => void waited.push(until) });
+    await own.get('/v1.0/organization');
+    clock.time += 1;
+    return { ...parts, door: own, waited };
+  }
+
+  it.each([1, 40, 300, 800])('for %i s is waited for, in sight, and nothing is missing', async (seconds) => {
+    const { door: graph, waited, clock } = await lostFor(seconds);
+    expect(await graph.get('/v1.0/users')).toMatchObject({ ok: true });
+    expect(clock.now()).toBeLessThan(BEGAN + (seconds + 60) * 1000);
+    expect(waited.length > 0).toBe(seconds >= 40);
+  });
+
+  it.each([40, 300, 800])('for %i s holds up everybody, and nobody gives up', async (seconds) => {
+    const { door: graph } = await lostFor(seconds);
+    const outcomes = await Promise.all(Array.from({ length: 9 }, (_, index) => graph.get(`/v1.0/users?${index}`)));
+    expect(outcomes.every(({ ok }) => ok)).toBe(true);
+  });
+
+  it('for good is given up after a quarter of an hour, once and for all', async () => {
+    const { door: graph, clock } = await lostFor(Number.POSITIVE_INFINITY);
+    expect(await graph.get('/v1.0/users')).toEqual({ ok: false, error: { kind: 'unreachable', reason: 'the connection broke' } });
+    const first = clock.now() - BEGAN;
+    expect(first).toBeGreaterThan(15 * 60_000);
+    expect(first).toBeLessThan(17 * 60_000);
+    await graph.get('/v1.0/groups');
+    expect(clock.now() - BEGAN - first).toBeLessThan(60_000);
+  });
+
+  it('is not waited for before anything has answered', async () => {
+    const { door: graph, clock } = door(() => CUT);
+    await graph.get('/v1.0/users');
+    expect(clock.now() - BEGAN).toBeLessThan(60_000);
+  });
+
+  it('is waited for no longer when somebody stops it', async () => {
+    const controller = new AbortController();
+    let answers = 0;
+    const { door: graph, clock } = door(() => {
+      if (clock.now() - BEGAN > 60_000) controller.abort();
+      return (answers += 1) === 1 ? answer(200, {}) : CUT;
+    }, controller.signal);
+    await graph.get('/v1.0/organization');
+    expect(await graph.get('/v1.0/users')).toEqual({ ok: false, error: { kind: 'cancelled', reason: 'cancelled by the user' } });
   });
 });
 
