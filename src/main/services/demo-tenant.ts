@@ -53,8 +53,9 @@ export class DemoTenant implements DemoTenantPort {
   async connect(): Promise<Result<ReadableTenant, Failure>> {
     this.ready ??= this.begin();
     const facts = await this.ready;
-    const tenant = facts === null ? null : await this.parts.connect(facts);
-    return tenant === null ? err(failure('demo-unavailable')) : ok(tenant);
+    if (facts === null) return err(failure('demo-unavailable'));
+    const tenant = await this.parts.connect(facts);
+    return tenant === null ? err(failure('tenant-unreachable')) : ok(tenant);
   }
 
   /** Where the simulator listens; it is started when that is first asked for. Null where it could not be started. */

@@ -65,7 +65,7 @@ describe('the demo tenant', () => {
     const { tenant, children } = demo(false);
     const connected = tenant.connect();
     children[0]!.ready(FACTS);
-    expect(await connected).toMatchObject({ ok: false, error: { code: 'demo-unavailable' } });
+    expect(await connected).toMatchObject({ ok: false, error: { code: 'tenant-unreachable' } });
   });
 
   it('ends with the app', () => {
