@@ -51,6 +51,10 @@ export async function catchAddresses(app: ElectronApplication): Promise<() => Pr
 export interface PageAnswers {
   readonly consent?: 'Accept' | 'Cancel';
   readonly approve?: boolean;
+  /** Somebody else signs in than the page has in mind. */
+  readonly changesAccount?: boolean;
+  /** The page goes no further, and leads back to the application. */
+  readonly goesBack?: boolean;
   /** A browser profile that has been here before. */
   readonly profile?: string;
 }
@@ -64,7 +68,8 @@ export async function signInOnPage(address: string, person: DemoSignIn, answers:
     const picker = button(person.signInName ?? person.userPrincipalName);
     const password = page.getByLabel('Password');
     await expect(picker.or(password).or(page.getByText('You can close')).first()).toBeVisible();
-    if (await picker.isVisible()) await picker.click();
+    if (answers.changesAccount) await button('Back').click();
+    if (answers.changesAccount || (await picker.isVisible())) await picker.click();
     await expect(password.or(button('Accept')).first()).toBeVisible();
     if (await password.isVisible()) {
       await password.fill(person.password);
@@ -72,6 +77,7 @@ export async function signInOnPage(address: string, person: DemoSignIn, answers:
     }
     if (answers.approve) await button('Approve').click();
     if (answers.consent) await button(answers.consent).click();
+    if (answers.goesBack) await button('Return to the application').click();
     // The last page is the app's own, on the address it listens at.
     await page.waitForURL(/^http:\/\/localhost:\d+/);
   } finally {
