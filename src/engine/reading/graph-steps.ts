@@ -10,7 +10,6 @@ import type { Step } from './steps';
 /** Lists that are read page by page as they stand. */
 const PLAIN: readonly SourcePath[] = [
   'graph.oauth2PermissionGrants',
-  'graph.administrativeUnits',
   'graph.directoryRoleAssignments',
   'graph.directoryRoleEligibilities',
   'graph.signInActivities',
@@ -20,12 +19,15 @@ const PLAIN: readonly SourcePath[] = [
 /** Lists whose owners come along. */
 const OWNED: readonly SourcePath[] = ['graph.applications', 'graph.servicePrincipals', 'graph.groups'];
 
+/** Lists that the directory counts as well. https://learn.microsoft.com/graph/aad-advanced-queries */
+const COUNTED: readonly SourcePath[] = ['graph.users', 'graph.administrativeUnits'];
+
 /** What is read from Microsoft Graph by pages. */
 export const GRAPH_STEPS: readonly Step[] = [
   unlessDone('graph.resources', readResources),
   ...OWNED.map((source) => unlessDone(source, (context) => readOwned(context, source))),
   { sources: ['graph.owners'], run: () => Promise.resolve() },
-  unlessDone('graph.users', (context) => readCounted(context, 'graph.users')),
+  ...COUNTED.map((source) => unlessDone(source, (context) => readCounted(context, source))),
   ...PLAIN.map((source) => unlessDone(source, (context) => readPlain(context, source))),
   { sources: ['graph.appRoleAssignments'], run: readAssignments },
   unlessDone('graph.federatedIdentityCredentials', readFederatedCredentials),

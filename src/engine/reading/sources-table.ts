@@ -128,7 +128,10 @@ export const SOURCE_PLANS: Readonly<Record<SourcePath, SourcePlan>> = {
     cost: 'pages per object',
   },
   'graph.administrativeUnits': {
-    requests: [graph(`/v1.0/directory/administrativeUnits?$select=id,displayName,membershipType,membershipRule&${TOP}`)],
+    requests: [
+      graph(`/v1.0/directory/administrativeUnits?$select=id,displayName,membershipType,membershipRule&${TOP}`),
+      graph('/v1.0/directory/administrativeUnits/$count'),
+    ],
     needs: [],
     permission: 'AdministrativeUnit.Read.All',
     cost: 'pages',

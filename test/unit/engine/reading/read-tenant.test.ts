@@ -97,16 +97,22 @@ describe('a reading', () => {
 describe('a reader of a narrow scope', () => {
   const user = (id: string): unknown => ({ id, userPrincipalName: `${id}@contoso.com` });
 
-  it('gets fewer objects than the directory counts: the source is partial', async () => {
+  it.each([
+    ['graph.users', '/v1.0/users'],
+    ['graph.groups', '/v1.0/groups'],
+    ['graph.applications', '/v1.0/applications'],
+    ['graph.servicePrincipals', '/v1.0/servicePrincipals'],
+    ['graph.administrativeUnits', '/v1.0/directory/administrativeUnits'],
+  ] as const)('gets fewer objects than the directory counts: %s is partial', async (source, list) => {
     const { collection } = await read({
       graph: (path) =>
-        path === '/v1.0/users/$count'
+        path === `${list}/$count`
           ? answer(200, 840)
-          : path.startsWith('/v1.0/users?')
+          : path.startsWith(`${list}?`) && !path.includes('federated')
             ? answer(200, { value: [user('a'), user('b')] })
             : null,
     });
-    expect(collection.coverage['graph.users']).toEqual({ state: 'partial', count: 2, reason: 'scope of the reader: 2 of 840 came' });
+    expect(collection.coverage[source]).toEqual({ state: 'partial', count: 2, reason: 'scope of the reader: 2 of 840 came' });
   });
 
   it('is not suspected where objects were removed meanwhile', async () => {
