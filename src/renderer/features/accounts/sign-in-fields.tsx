@@ -46,7 +46,7 @@ export function SignInFields(props: SignInFieldsProps): React.JSX.Element {
           label={strings.tenant}
           hint={form.asPartner ? strings.tenantPartnerHint : strings.tenantHint}
           required={form.asPartner}
-          validationMessage={problem === 'tenantNeeded' || problem === 'ownTenantNeeded' ? strings[problem] : undefined}
+          validationMessage={problem !== null && problem !== 'clientIdInvalid' ? strings[problem] : undefined}
         >
           <Input
             value={form.tenant}

@@ -1,6 +1,7 @@
 import { CLOUDS, type CloudId } from '../../../shared/domain/clouds/clouds';
 import type { OwnClient, SignInWish } from '../../../shared/ipc/account-shapes';
 import { readClientId } from './client-id';
+import { readTenant } from './tenant-name';
 
 /** What stands in the fields of the sign-in. */
 export interface SignInForm {
@@ -13,7 +14,7 @@ export interface SignInForm {
 }
 
 /** Why a form cannot be sent, by field. */
-export type FormProblem = 'tenantNeeded' | 'ownTenantNeeded' | 'clientIdInvalid';
+export type FormProblem = 'tenantNeeded' | 'tenantInvalid' | 'ownTenantNeeded' | 'clientIdInvalid';
 
 /** What a form comes to: the wish, with a registration to keep where a new one was entered, or what is wrong with it. */
 export type ReadForm =
@@ -52,8 +53,10 @@ const refused = (problem: FormProblem): ReadForm => ({ wish: null, newClient: nu
  */
 export function readForm(form: SignInForm, ownClients: readonly OwnClient[]): ReadForm {
   const { cloud, client, asPartner } = form;
-  const tenant = orNull(form.tenant);
-  if (asPartner && tenant === null) return refused('tenantNeeded');
+  const entered = orNull(form.tenant);
+  if (asPartner && entered === null) return refused('tenantNeeded');
+  const tenant = entered === null ? null : readTenant(entered);
+  if (entered !== null && tenant === null) return refused('tenantInvalid');
   const own = ownClientOf(cloud, ownClients);
   const asksForClient = client === 'own' && own === null;
   const clientId = asksForClient ? readClientId(form.clientId) : null;

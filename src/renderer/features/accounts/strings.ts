@@ -12,6 +12,7 @@ export const accountStrings = {
   tenantHint: 'Optional: a domain or tenant id. Leave it empty for the account’s own tenant.',
   tenantPartnerHint: 'The customer’s domain or tenant id.',
   tenantNeeded: 'Enter the customer’s domain or tenant id.',
+  tenantInvalid: 'A tenant is a domain such as contoso.com, or an id such as 11111111-2222-3333-4444-555555555555.',
   ownTenantNeeded: 'Enter the tenant that the app registration belongs to, by domain or id, or an account of it above.',
   partner: 'This is a customer’s tenant (partner)',
   client: 'Sign in to',

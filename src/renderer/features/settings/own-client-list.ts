@@ -1,5 +1,6 @@
 import type { OwnClient } from '../../../shared/ipc/account-shapes';
 import { readClientId } from '../accounts/client-id';
+import { readTenant } from '../accounts/tenant-name';
 
 /** What is entered for a registration. */
 export interface OwnClientEntry {
@@ -8,10 +9,17 @@ export interface OwnClientEntry {
   readonly tenant: string;
 }
 
-/** Reads what was entered; null where the client id is none. */
-export function readOwnClient({ cloud, clientId, tenant }: OwnClientEntry): OwnClient | null {
-  const id = readClientId(clientId);
-  return id === null ? null : { cloud, clientId: id, tenant: tenant.trim() === '' ? null : tenant.trim() };
+/** The registration that was entered, or which field does not hold what it should. */
+export type ReadOwnClient =
+  { readonly client: OwnClient; readonly problem: null } | { readonly client: null; readonly problem: 'clientId' | 'tenant' };
+
+/** Reads what was entered. */
+export function readOwnClient(entry: OwnClientEntry): ReadOwnClient {
+  const clientId = readClientId(entry.clientId);
+  if (clientId === null) return { client: null, problem: 'clientId' };
+  const tenant = readTenant(entry.tenant);
+  if (tenant === null && entry.tenant.trim() !== '') return { client: null, problem: 'tenant' };
+  return { client: { cloud: entry.cloud, clientId, tenant }, problem: null };
 }
 
 /** The registrations with one more; a cloud has one only. */

@@ -8,7 +8,7 @@ import { PlainTable } from '../../components/plain-table';
 import { registrationPath } from '../../routing/routes';
 import { saveSettings, useSettings } from '../../state/settings-actions';
 import { accountStrings } from '../accounts/strings';
-import { readOwnClient, withoutOwnClient, withOwnClient, type OwnClientEntry } from './own-client-list';
+import { readOwnClient, withoutOwnClient, withOwnClient, type OwnClientEntry, type ReadOwnClient } from './own-client-list';
 import { SettingsBlock } from './settings-block';
 import { settingsStrings as strings } from './strings';
 import styles from './settings.module.css';
@@ -50,11 +50,12 @@ export function OwnClients(): React.JSX.Element {
 
 function OwnClientForm({ clients }: { readonly clients: readonly OwnClient[] }): React.JSX.Element {
   const [entry, setEntry] = useState(EMPTY);
-  const [invalid, setInvalid] = useState(false);
+  const [problem, setProblem] = useState<ReadOwnClient['problem']>(null);
   const save = async (): Promise<void> => {
     const read = readOwnClient(entry);
-    setInvalid(read === null);
-    if (read && (await saveSettings({ ownClients: withOwnClient(clients, read) }))) setEntry({ ...EMPTY, cloud: entry.cloud });
+    setProblem(read.problem);
+    if (read.client && (await saveSettings({ ownClients: withOwnClient(clients, read.client) })))
+      setEntry({ ...EMPTY, cloud: entry.cloud });
   };
   const taken = clients.some((client) => client.cloud === entry.cloud);
   return (
@@ -76,7 +77,7 @@ function OwnClientForm({ clients }: { readonly clients: readonly OwnClient[] }):
           ))}
         </Select>
       </Field>
-      <Field label={strings.clientId} required validationMessage={invalid ? accountStrings.clientIdInvalid : undefined}>
+      <Field label={strings.clientId} required validationMessage={problem === 'clientId' ? accountStrings.clientIdInvalid : undefined}>
         <Input
           value={entry.clientId}
           autoComplete="off"
@@ -84,7 +85,11 @@ function OwnClientForm({ clients }: { readonly clients: readonly OwnClient[] }):
           onChange={(_, data) => setEntry({ ...entry, clientId: data.value })}
         />
       </Field>
-      <Field label={accountStrings.tenant} hint={strings.tenantHint}>
+      <Field
+        label={accountStrings.tenant}
+        hint={strings.tenantHint}
+        validationMessage={problem === 'tenant' ? accountStrings.tenantInvalid : undefined}
+      >
         <Input
           value={entry.tenant}
           maxLength={253}

@@ -61,6 +61,11 @@ describe('the form of the sign-in', () => {
     expect(readForm(form, own)).toMatchObject({ wish: { client: 'own' }, newClient: { cloud: 'usGovHigh', clientId: ID, tenant } });
   });
 
+  it('refuses a tenant that can be none, before anything is asked', () => {
+    const form = { ...emptyForm('global', own), tenant: 'consumers' };
+    expect(readForm(form, own)).toEqual({ wish: null, newClient: null, problem: 'tenantInvalid' });
+  });
+
   it('refuses a client id that is none', () => {
     const form = { ...emptyForm('china', []), clientId: 'Mailscope' };
     expect(readForm(form, [])).toEqual({ wish: null, newClient: null, problem: 'clientIdInvalid' });

@@ -8,12 +8,16 @@ const china: OwnClient = { cloud: 'china', clientId: ID, tenant: 'contoso.cn' };
 
 describe('the registration that is entered', () => {
   it('is read with its tenant, or for any', () => {
-    expect(readOwnClient({ cloud: 'china', clientId: `{${ID}}`, tenant: ' contoso.cn ' })).toEqual(china);
-    expect(readOwnClient({ cloud: 'global', clientId: ID, tenant: ' ' })).toEqual(global);
+    expect(readOwnClient({ cloud: 'china', clientId: `{${ID}}`, tenant: ' contoso.cn ' })).toEqual({ client: china, problem: null });
+    expect(readOwnClient({ cloud: 'global', clientId: ID, tenant: ' ' })).toEqual({ client: global, problem: null });
   });
 
   it('needs a client id', () => {
-    expect(readOwnClient({ cloud: 'global', clientId: 'contoso', tenant: '' })).toBeNull();
+    expect(readOwnClient({ cloud: 'global', clientId: 'contoso', tenant: '' }).problem).toBe('clientId');
+  });
+
+  it('needs a tenant that can be one', () => {
+    expect(readOwnClient({ cloud: 'global', clientId: ID, tenant: 'spaces in tenant' }).problem).toBe('tenant');
   });
 });
 
