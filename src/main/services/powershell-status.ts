@@ -40,7 +40,10 @@ export class PowerShellStatus {
     if (signal.aborted) return err(failure('cancelled'));
     if (!hosts.some((host) => host.path === path)) {
       return err(
-        failure('powershell-missing', { message: 'The program that was chosen does not answer as PowerShell does.', detail: path }),
+        failure('powershell-missing', {
+          message: 'The program that was chosen does not answer as PowerShell does; choose pwsh or powershell.exe.',
+          detail: path,
+        }),
       );
     }
     const kept = await this.parts.settings.change({ powerShellPath: path });

@@ -1,4 +1,5 @@
 import { isCancellation, request } from '../../data/api';
+import { formatCount } from '../../format/format';
 import { currentLocation, navigate } from '../../routing/hash-location';
 import { RUN_PATH, sectionPath } from '../../routing/routes';
 import { noteOpen, notify, notifyFailure, runTask, updateTask } from '../../state/session-actions';
@@ -46,7 +47,9 @@ function showResult({ reading, stopped }: StartOutput): void {
   if (stopped) {
     notify({ intent: 'info', title: strings.stoppedTitle, text: strings.stoppedText, detail: null, link: here ? null : link(address) });
   } else if (!here) {
-    notify({ intent: 'success', title: strings.doneTitle, text: '', detail: null, link: link(address) });
+    const gaps = reading.coverage.partial + reading.coverage.missing;
+    const text = gaps === 0 ? '' : strings.doneGaps(formatCount(gaps, 'source', 'sources'));
+    notify({ intent: gaps === 0 ? 'success' : 'info', title: strings.doneTitle, text, detail: null, link: link(address) });
   }
 }
 

@@ -111,7 +111,7 @@ function SignInAgain({ code, input }: { readonly code: string; readonly input: S
 /** The reading ended, or none was begun: what happened, and what one can do now. */
 function IdlePage(): React.JSX.Element {
   const failed = useRunStore((state) => state.failed);
-  const title = strings.title(targetName(failed?.input.target ?? 'demo'));
+  const title = failed ? strings.title(targetName(failed.input.target)) : strings.idleTitle;
   const toHistory = <Button onClick={() => navigate(HISTORY_PATH)}>{strings.history}</Button>;
   return (
     <Page>

@@ -39,6 +39,8 @@ export const runStrings = {
   stoppedTitle: 'The reading was cancelled.',
   stoppedText: 'What was read is kept. What depends on the rest is shown as not known; Coverage says what is missing.',
   doneTitle: 'The reading is done.',
+  doneGaps: (missing: string): string => `${missing} could not be read in full. What depends on them is shown as not known.`,
+  idleTitle: 'Reading',
   noneTitle: 'No reading is running',
   noneText: 'Read the demo tenant to see how far apps and people reach, or open a reading of before.',
   demo: 'Explore the demo tenant',

@@ -12,7 +12,7 @@ const SIGN_INS = ['auto', 'token', 'module'] as const;
 
 /** Which PowerShell is used, what stands in its way, and how Exchange Online is signed in to. */
 export function PowerShellSection(): React.JSX.Element {
-  const { state, look, use, choose } = usePowerShell();
+  const { state, look, use, choose, choosing } = usePowerShell();
   const exchangeSignIn = useSettings()?.exchangeSignIn ?? 'auto';
   return (
     <>
@@ -20,8 +20,11 @@ export function PowerShellSection(): React.JSX.Element {
         {state.status === 'loading' && <LoadingState label={strings.looking} />}
         {state.status === 'error' && <ErrorState error={state.error} onRetry={look} compact />}
         {state.status === 'ready' && <Hosts found={state.value} onUse={use} />}
+        {choosing && <LoadingState label={strings.trying} />}
         <div className={styles.buttons}>
-          <Button onClick={() => void choose()}>{strings.chooseHost}</Button>
+          <Button disabledFocusable={choosing} onClick={() => void choose()}>
+            {strings.chooseHost}
+          </Button>
           <Button onClick={look}>{strings.lookAgain}</Button>
         </div>
       </SettingsBlock>

@@ -26,6 +26,7 @@ export const settingsStrings = {
   replaceRegistration: 'Replace the registration',
   hosts: 'PowerShell on this computer',
   hostsText: 'Exchange Online is read through PowerShell and its module ExchangeOnlineManagement. Mailscope installs nothing by itself.',
+  trying: 'Waiting for the program that is chosen',
   looking: 'Looking for PowerShell',
   hostName: (edition: 'Core' | 'Desktop', version: string): string =>
     edition === 'Core' ? `PowerShell ${version}` : `Windows PowerShell ${version}`,

@@ -14,6 +14,8 @@ export function usePowerShell(): {
   readonly use: (path: string | null) => Promise<void>;
   /** Lets the user choose the program in a dialog. */
   readonly choose: () => Promise<void>;
+  /** Whether a program is being chosen, or tried: one that does not answer takes a while. */
+  readonly choosing: boolean;
 } {
   const [key, setKey] = useState(() => `powershell:${nextRequestId()}`);
   const { state } = useAnswer(key, (signal) => request(window.mailscope.powershell.status, {}, { signal }));
@@ -24,8 +26,11 @@ export function usePowerShell(): {
     },
     [look],
   );
+  const [choosing, setChoosing] = useState(false);
   const choose = useCallback(async () => {
+    setChoosing(true);
     const answer = await request(window.mailscope.powershell.choose, {});
+    setChoosing(false);
     if (!answer.ok) {
       notifyFailure(answer.error);
       return;
@@ -35,5 +40,5 @@ export function usePowerShell(): {
     keep(next, answer.value);
     setKey(next);
   }, []);
-  return { state, look, use, choose };
+  return { state, look, use, choose, choosing };
 }

@@ -73,12 +73,16 @@ describe('reading a tenant', () => {
     expect(bridge.calls.filter(({ channel }) => channel === 'reading.start')).toHaveLength(1);
   });
 
-  it('leaves whoever went elsewhere where they are, and tells them when it is done', async () => {
+  it.each([
+    ['with what is missing', { complete: 20, partial: 1, missing: 11 }, 'info', /^12 sources could not be read in full\./],
+    ['without gaps', { complete: 32, partial: 0, missing: 0 }, 'success', /^$/],
+  ])('leaves whoever went elsewhere where they are, and tells them when it is done, %s', async (_, coverage, intent, text) => {
     void startReading(DEMO_START);
     window.location.hash = '#/history';
-    await finish();
+    await finish(false, { coverage });
     expect(address()).toBe('#/history');
-    expect(notices()).toMatchObject([{ intent: 'success', link: { address: '/r/0123456789abcdef/overview' } }]);
+    const link = { address: '/r/0123456789abcdef/overview' };
+    expect(notices()).toMatchObject([{ intent, text: expect.stringMatching(text) as string, link }]);
   });
 
   it('is stopped by its own id, so that what was read is kept', async () => {
