@@ -390,8 +390,9 @@ function Get-MailscopeConnectParameters {
     ExchangeEnvironmentName = Get-MailscopeTextMember $Argument 'environment'
   }
   foreach ($name in $given.Keys) { if ($given[$name]) { $parameters[$name] = $given[$name] } }
-  # Only what is read is loaded: it saves seconds and memory. The Get-EXO cmdlets are there anyway.
-  $needed = @($script:Cmdlets.Keys | Where-Object { $_ -notlike 'Get-EXO*' -and $_ -ne 'Get-ConnectionInformation' } | Sort-Object)
+  # Only what is read is loaded: it saves seconds and memory. The Get-EXO cmdlets are there anyway, whatever one's roles;
+  # the cmdlets they stand for tell whether a role shows them, and are never run.
+  $needed = @($script:Cmdlets.Keys | Where-Object { $_ -ne 'Get-ConnectionInformation' } | ForEach-Object { $_ -replace '^Get-EXO', 'Get-' } | Sort-Object -Unique)
   $quick = @{ ShowBanner = $false; ShowProgress = $false; SkipLoadingFormatData = $true; SkipLoadingCmdletHelp = $true; CommandName = [string[]]$needed }
   foreach ($name in $quick.Keys) { if ($known.ContainsKey($name)) { $parameters[$name] = $quick[$name] } }
   return $parameters
