@@ -5,6 +5,7 @@ import { auditFigures } from './audit-process';
 import { engineFigures } from './engine-figures';
 import { tableOf } from './figures';
 import type { Figure } from './figures';
+import { exchangeFigures } from './exchange-figures';
 import { powershellFigures } from './powershell-figures';
 import { READ_CHILD, readAsChild, readingFigures } from './reading-figures';
 import { startFigures } from './start-figures';
@@ -19,6 +20,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   engine: () => engineFigures(FOLDER),
   reading: () => readingFigures(FOLDER),
   powershell: () => powershellFigures(),
+  exchange: () => exchangeFigures(),
   start: () => startFigures(),
 };
 

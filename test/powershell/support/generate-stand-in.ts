@@ -1,5 +1,5 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { referenceFolder } from '../../support/reference';
 
 /** A parameter in one parameter set, as the reference facts have it. */
@@ -34,7 +34,8 @@ export interface StandInOptions {
 /** The version that the stand-in says it has. */
 export const STAND_IN_VERSION = '3.9.0';
 
-const SOURCE = join(import.meta.dirname, '../ExchangeOnlineManagement');
+/** Tests and benchmarks run in the project's folder; a benchmark's own code lies elsewhere. */
+const SOURCE = resolve('test/powershell/ExchangeOnlineManagement');
 
 /** Types that PowerShell itself has; every other one is Exchange's own and takes anything here. */
 const PLAIN_TYPES: Readonly<Record<string, string>> = {

@@ -35,6 +35,8 @@ export interface ReadingWish {
 export interface ReadSimulator {
   readonly result: Result<ReadOutcome, ReadFailure>;
   readonly collection: Collection;
+  /** How long the reading itself took. */
+  readonly milliseconds: number;
 }
 
 /** The app of a simulated tenant that may read it. */
@@ -79,8 +81,10 @@ export async function readSimulator(simulator: RunningSimulator, wish: ReadingWi
     ...(wish.onProgress ? { onProgress: wish.onProgress } : {}),
   };
   try {
+    const began = performance.now();
     const result = await readTenant(wish.change ? wish.change(task) : task);
-    return { result, collection: result.ok ? collectionIn(readFileSync(target)) : emptyCollection };
+    const milliseconds = performance.now() - began;
+    return { result, collection: result.ok ? collectionIn(readFileSync(target)) : emptyCollection, milliseconds };
   } finally {
     tenant.close();
   }

@@ -18,7 +18,7 @@ import type { DirectoryPort, ExchangePort } from '../../../src/shared/ipc/tenant
 import type { RunningSimulator } from '../../../src/simulator/server/start-simulator';
 import { createStandIn } from '../../powershell/support/generate-stand-in';
 import { powershellPath } from '../find-powershell';
-import type { SignedInPerson } from './account-tokens';
+import type { TokenHolder } from './account-tokens';
 import { readSimulator, type ReadingWish, type ReadSimulator } from './read-simulator';
 
 const NEVER = new AbortController().signal;
@@ -54,7 +54,7 @@ export class BridgeMachine {
   }
 
   /** Exchange Online as somebody, by a shell of its own. */
-  exchangeOf(person: SignedInPerson): ExchangeWay {
+  exchangeOf(person: TokenHolder): ExchangeWay {
     const { simulator } = this;
     const clock = { now: () => new Date(simulator.clock().now()).toISOString(), sleep: () => Promise.resolve() };
     const sessions = new ExchangeSessions({ powerShell: this.port, host: () => Promise.resolve(ok(this.host)), clock });
@@ -81,7 +81,7 @@ function bridgeHashes(folder: string): Readonly<Record<string, string>> {
 }
 
 /** Exchange Online as somebody, over HTTP and nothing else. */
-export function plainExchangeOf(simulator: RunningSimulator, person: SignedInPerson): ExchangeWay {
+export function plainExchangeOf(simulator: RunningSimulator, person: TokenHolder): ExchangeWay {
   const http = new LoopbackHttp(simulator.url);
   const exchange = new SimulatorExchange(http, new AccountTokens(({ fresh }) => person.exchange(fresh)));
   return { exchange, close: () => http.close() };
@@ -90,7 +90,7 @@ export function plainExchangeOf(simulator: RunningSimulator, person: SignedInPer
 /** Reads a simulated tenant as somebody who signed in: Graph as the app asks it, Exchange Online by the way that is given. */
 export async function readAsPerson(
   simulator: RunningSimulator,
-  person: SignedInPerson,
+  person: TokenHolder,
   exchange: ExchangePort,
   wish: ReadingWish,
 ): Promise<ReadSimulator> {
