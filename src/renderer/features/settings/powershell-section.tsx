@@ -1,4 +1,4 @@
-import { Button, Radio, RadioGroup } from '@fluentui/react-components';
+import { Button, Radio, RadioGroup, Spinner } from '@fluentui/react-components';
 import type { PowerShellState } from '../../../shared/ipc/powershell-shapes';
 import { ErrorState, LoadingState } from '../../components/states';
 import { saveSettings, useSettings } from '../../state/settings-actions';
@@ -20,7 +20,12 @@ export function PowerShellSection(): React.JSX.Element {
         {state.status === 'loading' && <LoadingState label={strings.looking} />}
         {state.status === 'error' && <ErrorState error={state.error} onRetry={look} compact />}
         {state.status === 'ready' && <Hosts found={state.value} onUse={use} />}
-        {choosing && <LoadingState label={strings.trying} />}
+        {choosing && (
+          <div className={styles.buttons} role="status">
+            <Spinner size="tiny" aria-hidden="true" />
+            {strings.trying}
+          </div>
+        )}
         <div className={styles.buttons}>
           <Button disabledFocusable={choosing} onClick={() => void choose()}>
             {strings.chooseHost}
