@@ -14,14 +14,15 @@ await build({
   configFile: false,
   root,
   logLevel: 'warn',
-  ssr: { noExternal: true },
+  // What tests are bundled with is not bundled itself.
+  ssr: { noExternal: true, external: ['vite'] },
   build: {
     ssr: join(root, 'test', 'bench', 'index.ts'),
     outDir: join(root, 'out', 'bench'),
     target: 'node20',
     minify: false,
     reportCompressedSize: false,
-    rollupOptions: { output: { format: 'es', entryFileNames: 'index.mjs', codeSplitting: false } },
+    rollupOptions: { external: ['vite'], output: { format: 'es', entryFileNames: 'index.mjs', codeSplitting: false } },
   },
 });
 node('--expose-gc', join('out', 'bench', 'index.mjs'), ...process.argv.slice(2));

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { startPackaged } from '../support/packaged-app';
+import { accountFigure } from './account-figure';
 import { findDisplay } from './display';
+import { evaluateOnce } from './evaluate-once';
 import type { Figure } from './figures';
 import { median } from './measure-process';
 
 const REPEATS = 3;
 
-/** How long a window may take to have a page (ms). */
-const PATIENCE = 20_000;
 const SAMPLE = join('resources', 'samples', 'northwind.mailscope.json.gz');
 
 /** Runs in the window: when the first content was painted, by the clock. */
@@ -27,19 +27,6 @@ const OVERVIEW = `new Promise((resolve) => {
 
 interface Runtimes {
   findElectronRuntime(): { readonly executable: string } | null;
-}
-
-/** Asks again while the window has no page to evaluate in yet. */
-async function evaluateOnce(evaluate: () => Promise<unknown>): Promise<unknown> {
-  const end = Date.now() + PATIENCE;
-  for (;;) {
-    try {
-      return await evaluate();
-    } catch (error) {
-      if (Date.now() > end) throw error;
-      await new Promise((done) => setTimeout(done, 20));
-    }
-  }
 }
 
 /** From starting the program to what an expression in its window waits for (ms). */
@@ -91,6 +78,7 @@ export async function startFigures(): Promise<Figure[]> {
         value: await medianStart(runtime.executable, display.env, [SAMPLE], OVERVIEW),
         unit: 'ms',
       },
+      ...(await accountFigure(runtime.executable, display.env)),
     ];
   } finally {
     display.release();

@@ -94,12 +94,12 @@ function exitOf(child: ChildProcess): Promise<number | null> {
   });
 }
 
-/** Starts the packed app in a user-data folder of its own. */
+/** Starts the packed app, in a user-data folder of its own unless one is given, which is kept. */
 export function startPackaged(
   executable: string,
-  options: { readonly args?: readonly string[]; readonly env?: Readonly<Record<string, string>> } = {},
+  options: { readonly args?: readonly string[]; readonly env?: Readonly<Record<string, string>>; readonly userData?: string } = {},
 ): PackagedApp {
-  const userData = mkdtempSync(join(tmpdir(), 'mailscope-packaged-'));
+  const userData = options.userData ?? mkdtempSync(join(tmpdir(), 'mailscope-packaged-'));
   const switches = process.platform === 'linux' ? ['--no-sandbox', '--disable-gpu'] : [];
   const child = spawn(executable, [...switches, '--remote-debugging-port=0', `--user-data-dir=${userData}`, ...(options.args ?? [])], {
     env: { ...process.env, ...options.env },
@@ -131,7 +131,7 @@ export function startPackaged(
           await exited;
         }
       }
-      rmSync(userData, { recursive: true, force: true, maxRetries: 3 });
+      if (options.userData === undefined) rmSync(userData, { recursive: true, force: true, maxRetries: 3 });
     },
   };
 }
