@@ -38,7 +38,7 @@ export const accountStrings = {
     code: 'Asking for a code',
     waitingCode: 'Enter this code on the page below',
   },
-  waitingText: 'Mailscope goes on by itself as soon as you are done there.',
+  waitingText: 'Mailscope goes on by itself as soon as you are done there. If that page ends in an error, cancel here.',
   copyAddress: 'Copy the address',
   codeInstead: 'Use a code on another device instead',
   browserInstead: 'Use the browser of this computer instead',
