@@ -25,6 +25,13 @@ const BUSY = new RegExp(
   `micro ?delay|throttl|too ?many ?requests|server (?:is )?(?:too )?busy|service unavailable|${STATUS('429|503')}`,
   'i',
 );
+/** What .NET and Windows say where nothing answers. https://learn.microsoft.com/dotnet/api/system.net.http.httprequestexception */
+const UNREACHED = new RegExp(
+  'an error occurred while sending the request|no such host is known|name or service not known|nodename nor servname|temporary failure in name' +
+    '|resource temporarily unavailable|unable to connect to the remote server|the remote name could not be resolved|network is (?:down|unreachable)' +
+    '|no route to host|connection (?:was )?(?:refused|reset|timed out|closed)|connection attempt failed|actively refused|existing connection was forcibly',
+  'i',
+);
 const WAIT =
   /(?:retry[ -]?after|actual ?delayed|(?:micro ?delay|back ?off|wait|retry)[^.\d]{0,40})\D{0,10}(\d{1,8})\s*(ms|millisecond|msec|s\b|sec|min)?/i;
 
@@ -56,6 +63,7 @@ function errorAnswer(error: BridgeError): ExchangeAnswer {
     return { kind: 'busy', status, retryAfter: waitOf(message), date: null };
   }
   if (isExpired(error)) return { kind: 'notSignedIn', message };
+  if (category !== 'ObjectNotFound' && UNREACHED.test(message)) return { kind: 'unreachable', message };
   return { kind: 'error', category, id, message };
 }
 

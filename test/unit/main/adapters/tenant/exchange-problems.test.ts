@@ -41,6 +41,23 @@ describe('exchangeAnswer', () => {
     expect('message' in answer && answer.message).not.toContain('stack trace');
   });
 
+  it.each([
+    'An error occurred while sending the request.',
+    'No such host is known. (outlook.office365.com:443)',
+    'Exception calling "GetResult" with "0" argument(s): "Connection refused (127.0.0.1:8080)"',
+    'Resource temporarily unavailable (outlook.office365.com:443)',
+    'Unable to connect to the remote server',
+    "The remote name could not be resolved: 'outlook.office365.com'",
+  ])('is worth another try where nothing answers: %s', (message) => {
+    expect(exchangeAnswer({ kind: 'error', category: 'NotSpecified', id: 'Some', message })).toEqual({ kind: 'unreachable', message });
+  });
+
+  it('does not take the name of a mailbox for a broken network', () => {
+    const message = "The operation couldn't be performed because object 'Network is down' couldn't be found on 'DC1'.";
+    const error = { kind: 'error', category: 'ObjectNotFound', id: 'Some', message } as const;
+    expect(exchangeAnswer(error)).toEqual(error);
+  });
+
   it('asks for a new sign-in where the connection has ended for good', () => {
     expect(exchangeAnswer(error('The access token has expired.'))).toMatchObject({ kind: 'notSignedIn' });
   });
