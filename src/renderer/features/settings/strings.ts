@@ -55,7 +55,7 @@ export const settingsStrings = {
   },
   kept: 'Secrets on this computer',
   keptText:
-    'Tokens are kept so that you do not have to sign in at every start. They never leave this computer, and no page of Mailscope can read them.',
+    'Tokens are kept so that you do not have to sign in at every start. They go to Microsoft alone, with each request, and no page of Mailscope can read them.',
   vaultStates: {
     ready: 'Secrets are kept in the keychain of this computer.',
     absent: 'This computer has no keychain.',
