@@ -240,3 +240,20 @@ test('without the network a sign-in says so, and works once it is back', async (
   await signInOnPage(await nextAddress(), reader);
   await expect(dialogOf(window)).toContainText(`Signed in as ${reader.userPrincipalName}.`);
 });
+
+test('a reading waits for a connection that is lost, and can be cancelled with what it had read', async ({ launch }) => {
+  const app = await open(launch);
+  const { window } = app;
+  await readOnce(app, 'Global Reader');
+  // Held back, so that the reading cannot be done before the connection is lost.
+  tenant.faults.set('hold=always@/v1.0/users');
+  await readAgain(window);
+  await expect.poll(() => tenant.world.held.size, { timeout: 30_000 }).toBeGreaterThan(0);
+  await tenant.stop();
+  await expect(window.getByText(/^Waiting until/).first()).toBeVisible({ timeout: 30_000 });
+  await expect(window.getByRole('main')).toContainText('or the connection is interrupted');
+  await window.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await end(window);
+  await expect(window.getByText('The reading was cancelled.')).toBeVisible();
+  await expect(await coverageRow(window, 'Users')).not.toContainText('complete');
+});

@@ -27,7 +27,8 @@ export const runStrings = {
   leftUnknown: 'not known yet',
   waiting: 'waiting for Microsoft',
   waitingTitle: (until: string): string => `Waiting until ${until}`,
-  waitingText: 'Microsoft limits how many requests a tenant takes at a time. The reading goes on by itself; nothing is lost.',
+  waitingText:
+    'Microsoft limits how many requests a tenant takes at a time, or the connection is interrupted. The reading goes on by itself; nothing is lost.',
   waitingDemo: '(Time of the demo tenant.)',
   columnSource: 'Source',
   columnState: 'State',
