@@ -33,7 +33,7 @@ secure strings and tokens inside of tables, so that neither shows in such a reco
 itself takes an access token as text (-ExchangeSignIn Token). Let the module sign in by itself there.
 
 Exit codes: 0 everything was read; 3 the file is there, and some sources are partial or missing; 2 wrong use;
-1 nothing could be read or written.
+1 nothing could be read or written, or PowerShell itself refused a parameter.
 
 .PARAMETER OutFile
 The file to write: mailscope-collection/1 as JSON. Beside it lies a work folder (its name with .work) while the script runs.
@@ -226,7 +226,8 @@ $SourcesJson = @'
   "graph.administrativeUnits": {
     "permission": "AdministrativeUnit.Read.All",
     "requests": [
-      "/v1.0/directory/administrativeUnits?$select=id,displayName,membershipType,membershipRule&$top=999"
+      "/v1.0/directory/administrativeUnits?$select=id,displayName,membershipType,membershipRule&$top=999",
+      "/v1.0/directory/administrativeUnits/$count"
     ],
     "columns": "id displayName membershipType membershipRule"
   },
@@ -814,7 +815,7 @@ function Complete-Part {
     if ($null -ne $Failure) {
         $part.State = 'failed'
         $part.Reason = $Failure.Reason
-        if ($Failure.Kind -eq 'forbidden' -and $Sources.ContainsKey($source) -and $part.Reason -notmatch '\(needs ') {
+        if ($Failure.Kind -eq 'forbidden' -and $Sources.ContainsKey($source) -and $part.Reason -notmatch '\(needs |, as .* would$') {
             if ($source -like 'exchange.*') { $part.Reason += " (needs the role $($Sources[$source].Permission))" }
             else { $part.Reason += " (needs $($Sources[$source].Permission))" }
         }
@@ -1377,8 +1378,8 @@ function Read-AuthorizationPolicy {
 function Read-GraphSources {
     Read-Resources
     foreach ($source in 'graph.applications', 'graph.servicePrincipals', 'graph.groups') { Read-Counted $source "graph.owners/$source" }
-    Read-Counted 'graph.users'
-    $lists = 'oauth2PermissionGrants', 'administrativeUnits', 'directoryRoleAssignments', 'directoryRoleEligibilities', 'signInActivities', 'credentialSignInActivities'
+    foreach ($source in 'graph.users', 'graph.administrativeUnits') { Read-Counted $source }
+    $lists = 'oauth2PermissionGrants', 'directoryRoleAssignments', 'directoryRoleEligibilities', 'signInActivities', 'credentialSignInActivities'
     foreach ($name in $lists) {
         $source = "graph.$name"
         if (-not (Test-Done $source)) { Complete-Part $source (Read-List $source (Get-Path $source) $source) }
@@ -1410,9 +1411,27 @@ function Connect-Service {
     # A connection that was there before is not ours to end.
     try { $ExchangeSession.Ours = @(Get-ConnectionInformation -ErrorAction Stop).Count -eq 0 } catch { $ExchangeSession.Ours = $true }
     Connect-Again
-    $wanted = @($SourceNames | ForEach-Object { $Sources[$_].Requests } | Where-Object { $_ -isnot [string] } | ForEach-Object { $_.cmdlet })
+    $wanted = @($SourceNames | ForEach-Object { $Sources[$_].Requests } | Where-Object { $_ -isnot [string] } | ForEach-Object { $_.cmdlet; Get-ShowingName $_.cmdlet })
     foreach ($command in @(Get-Command -Name $wanted -ErrorAction SilentlyContinue)) { $ExchangeSession.Commands[$command.Name] = $true }
     Write-Host "Connected to Exchange Online with ExchangeOnlineManagement $($module.Version)."
+}
+
+# The cmdlet by whose presence one tells that a cmdlet may be run: the Get-EXO... cmdlets are part of the module, whatever one's roles.
+function Get-ShowingName {
+    param([string] $Cmdlet)
+    return $Cmdlet -replace '^Get-EXO', 'Get-'
+}
+
+function Test-Shown {
+    param([string] $Cmdlet)
+    return $ExchangeSession.Commands.ContainsKey($Cmdlet) -and $ExchangeSession.Commands.ContainsKey((Get-ShowingName $Cmdlet))
+}
+
+# A cmdlet that no role shows, told with the role that would.
+function New-HiddenFailure {
+    param([string] $Cmdlet)
+    $source = @($SourceNames | Where-Object { @($Sources[$_].Requests | Where-Object { $_ -isnot [string] } | ForEach-Object { $_.cmdlet }) -contains $Cmdlet })[0]
+    return New-Failure 'forbidden' "no role of the account shows $Cmdlet, as $($Sources[$source].Permission) would"
 }
 
 function Connect-Again {
@@ -1464,7 +1483,7 @@ function Get-ExchangeJudgement {
 function Invoke-Exchange {
     param($Call, [scriptblock] $Take, [scriptblock] $Restart)
     if ($null -ne $ExchangeSession.Failure) { return $ExchangeSession.Failure }
-    if (-not $ExchangeSession.Commands.ContainsKey($Call.Cmdlet)) { return New-Failure 'forbidden' "no role of the account shows $($Call.Cmdlet)" }
+    if (-not (Test-Shown $Call.Cmdlet)) { return New-HiddenFailure $Call.Cmdlet }
     $parameters = $Call.Parameters
     $failures = 0
     $waited = 0.0
@@ -1630,6 +1649,11 @@ function Read-RoleGroupMembers {
 function Read-MailboxPermissions {
     $source = 'exchange.mailboxPermissions'
     if (Test-Done $source) { return }
+    $mailboxes = Get-Part 'exchange.mailboxes'
+    if ($mailboxes.State -eq 'failed' -and $mailboxes.Count -eq 0) {
+        Complete-Part $source (New-Failure 'refused' "the mailboxes were not read: $($mailboxes.Reason)")
+        return
+    }
     $done = New-Object System.Collections.Generic.HashSet[string]
     Read-Rows $PermissionsRead { param($line) [void] $done.Add($line.Trim('"')) } -AsText
     $known = New-Object System.Collections.Generic.HashSet[string]
@@ -2008,6 +2032,7 @@ function Read-Tenant {
     $Run.AllMailboxes = [bool] $AllMailboxes
     $Run.Folder = "$Target.work"
     $resumed = $Resume -and (Resume-State)
+    if ($Resume -and -not $resumed) { Write-Host "There is nothing to go on with beside $Target, so everything is read from the beginning." }
     $before = $Run.TenantId
     $Run.TenantId = Find-Tenant
     if ($resumed -and $before -ne $Run.TenantId) { throw "The work folder $($Run.Folder) is of another tenant ($before)." }

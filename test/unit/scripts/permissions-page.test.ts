@@ -34,6 +34,7 @@ const calls = [
 const UNLISTED = [
   '/applications/$count',
   '/directory/administrativeunits',
+  '/directory/administrativeunits/$count',
   '/directory/administrativeunits/{id}/members',
   '/groups/$count',
   '/me/transitivememberof/microsoft.graph.directoryrole',
