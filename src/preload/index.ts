@@ -65,6 +65,27 @@ const api: MailscopeApi = {
   search: {
     everything: (request) => ipcRenderer.invoke('search.everything', request),
   },
+  plans: {
+    offers: (request) => ipcRenderer.invoke('plans.offers', request),
+    questions: (request) => ipcRenderer.invoke('plans.questions', request),
+    build: (request) => ipcRenderer.invoke('plans.build', request),
+    get: (request) => ipcRenderer.invoke('plans.get', request),
+    preview: (request) => ipcRenderer.invoke('plans.preview', request),
+    text: (request) => ipcRenderer.invoke('plans.text', request),
+    export: (request) => ipcRenderer.invoke('plans.export', request),
+    list: (request) => ipcRenderer.invoke('plans.list', request),
+    act: (request) => ipcRenderer.invoke('plans.act', request),
+    discard: (request) => ipcRenderer.invoke('plans.discard', request),
+  },
+  filter: {
+    check: (request) => ipcRenderer.invoke('filter.check', request),
+  },
+  liveTest: {
+    run: (request) => ipcRenderer.invoke('liveTest.run', request),
+  },
+  demo: {
+    advanceClock: (request) => ipcRenderer.invoke('demo.advanceClock', request),
+  },
   report: {
     export: (request) => ipcRenderer.invoke('report.export', request),
   },
@@ -112,6 +133,8 @@ const api: MailscopeApi = {
     onReadingProgress: subscribe('readingProgress'),
     onAccountsChanged: subscribe('accountsChanged'),
     onSignInProgress: subscribe('signInProgress'),
+    onPlanChanged: subscribe('planChanged'),
+    onLiveTestProgress: subscribe('liveTestProgress'),
   },
 };
 

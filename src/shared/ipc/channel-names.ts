@@ -43,6 +43,19 @@ export const CHANNEL_NAMES = [
   'powershell.choose',
   'collector.text',
   'collector.save',
+  'plans.offers',
+  'plans.questions',
+  'plans.build',
+  'plans.get',
+  'plans.preview',
+  'plans.text',
+  'plans.export',
+  'plans.list',
+  'plans.act',
+  'plans.discard',
+  'filter.check',
+  'liveTest.run',
+  'demo.advanceClock',
   'vault.kept',
   'vault.askAgain',
   'vault.forget',
@@ -64,6 +77,8 @@ export const EVENT_NAMES = [
   'readingProgress',
   'accountsChanged',
   'signInProgress',
+  'planChanged',
+  'liveTestProgress',
 ] as const;
 
 /** One event. */

@@ -22,6 +22,24 @@ import {
   signInSchema,
   vaultStateSchema,
 } from './account-shapes';
+import {
+  filterCheckSchema,
+  liveTestStartSchema,
+  liveTestStateSchema,
+  planActionSchema,
+  planBuildSchema,
+  planBuiltSchema,
+  planIdSchema,
+  planOfferSchema,
+  planPreviewSchema,
+  planQuestionsSchema,
+  planRunSchema,
+  planSummarySchema,
+  planTextKindSchema,
+  planViewSchema,
+  planWishSchema,
+  stepIdSchema,
+} from './plan-shapes';
 import { powerShellStateSchema } from './powershell-shapes';
 import { readinessSchema } from './readiness-shapes';
 import { registrationSchema } from './registration-shapes';
@@ -29,6 +47,7 @@ import { overviewSchema, readingInfoSchema, readingSummarySchema, readingTargetS
 
 const nothing = z.object({}).strict();
 const inReading = z.object({ readingId: readingIdSchema });
+const inPlan = z.object({ planId: planIdSchema });
 
 /** What the renderer may remember: the last address and small flags of views. */
 export const uiStateSchema = z.object({
@@ -169,6 +188,39 @@ export const CONTRACT = {
   'powershell.choose': { input: nothing, output: powerShellStateSchema },
   'collector.text': { input: nothing, output: z.object({ fileName: z.string(), text: z.string() }) },
   'collector.save': { input: nothing, output: exported },
+  /** The kinds of plans that there are for a subject of a reading. */
+  'plans.offers': {
+    input: inReading.extend({ subject: z.object({ kind: z.enum(['app', 'mailbox', 'group', 'policy', 'tenant']), id: objectIdSchema }) }),
+    output: z.object({ offers: z.array(planOfferSchema).max(50) }),
+  },
+  'plans.questions': { input: planWishSchema, output: planQuestionsSchema },
+  /** Makes a plan and keeps it as a draft; nothing of the tenant is touched. */
+  'plans.build': { input: planBuildSchema, output: planBuiltSchema },
+  'plans.get': { input: inPlan, output: z.object({ plan: planViewSchema, run: planRunSchema }) },
+  'plans.preview': { input: inPlan.extend({ readingId: readingIdSchema }), output: planPreviewSchema },
+  'plans.text': {
+    input: inPlan.extend({ kind: planTextKindSchema, step: stepIdSchema.nullable() }),
+    output: z.object({ fileName: z.string(), text: z.string() }),
+  },
+  'plans.export': { input: inPlan.extend({ kind: planTextKindSchema, step: stepIdSchema.nullable() }), output: exported },
+  'plans.list': { input: nothing, output: z.object({ plans: z.array(planSummarySchema).max(500), notes: z.array(z.string()) }) },
+  /** Answers as soon as the action is taken; `planChanged` tells how the plan goes on. */
+  'plans.act': { input: inPlan.extend({ act: planActionSchema }), output: planRunSchema },
+  'plans.discard': { input: inPlan, output: done },
+  'filter.check': { input: inReading.extend({ filter: z.string().max(20_000) }), output: filterCheckSchema },
+  /** Answers when it has settled, ran out of patience or was cancelled; `liveTestProgress` tells how far it is. */
+  'liveTest.run': { input: liveTestStartSchema, output: liveTestStateSchema },
+  /** Moves the demo tenant's clock forward: what takes hours there takes a click. */
+  'demo.advanceClock': {
+    input: z.object({
+      minutes: z
+        .number()
+        .int()
+        .positive()
+        .max(60 * 24 * 30),
+    }),
+    output: z.object({ now: z.string() }),
+  },
   'vault.kept': { input: nothing, output: keptSecrets },
   /** Asks a keychain again that did not serve: somebody may have unlocked it meanwhile. */
   'vault.askAgain': { input: nothing, output: keptSecrets },

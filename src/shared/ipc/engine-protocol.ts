@@ -1,6 +1,10 @@
+import type { Plan, PlanFamily, PlanSubject } from '../domain/plan/plan.schema';
+import type { Answers, PlanProblem, Question } from '../domain/plan/questions.schema';
+import type { Capability } from '../domain/reach/capability';
 import type { Result } from '../domain/result';
 import type { AppDetail, FindingDetail, MailboxDetail, PathExplanation, PersonDetail, SearchHit } from './detail-shapes';
 import type { Failure } from './envelope';
+import type { FilterCheck, PlanOffer, PlanPreview } from './plan-shapes';
 import type { ListAnswer, ListName, ListQuery, ListSelection } from './list-shapes';
 import type { ReadingSnapshot, ReadingWishes } from './reading-run-shapes';
 import type { Overview, ReadingInfo, ReadingSummary } from './reading-shapes';
@@ -90,6 +94,43 @@ export interface EngineOperations {
       readonly capability?: PathExplanation['chains'][number]['capabilities'][number] | undefined;
     };
     readonly output: PathExplanation;
+  };
+  readonly planOffers: {
+    readonly input: InReading & { readonly subject: { readonly kind: PlanSubject['kind']; readonly id: string } };
+    readonly output: PlanOffer[];
+  };
+  readonly planQuestions: {
+    readonly input: InReading & { readonly family: PlanFamily; readonly subjectId: string | null };
+    readonly output: {
+      readonly action: string;
+      readonly purpose: string;
+      readonly subject: PlanSubject | null;
+      readonly questions: Question[];
+    };
+  };
+  readonly planBuild: {
+    readonly input: InReading & {
+      readonly family: PlanFamily;
+      readonly subjectId: string | null;
+      readonly answers: Answers;
+      readonly planId: string;
+    };
+    readonly output: { readonly plan: Plan } | { readonly problems: readonly PlanProblem[] };
+  };
+  readonly planPreview: { readonly input: InReading & { readonly plan: Plan }; readonly output: PlanPreview };
+  readonly filterCheck: { readonly input: InReading & { readonly filter: string }; readonly output: FilterCheck };
+  /** What the reach engine says of an app at mailboxes, for the comparison with real calls. */
+  readonly verdicts: {
+    readonly input: InReading & {
+      readonly appId: string;
+      readonly mailboxIds: readonly string[];
+      readonly capabilities: readonly Capability[];
+    };
+    readonly output: readonly {
+      readonly mailboxId: string;
+      readonly capability: Capability;
+      readonly verdict: 'yes' | 'no' | 'unknown';
+    }[];
   };
   readonly search: {
     readonly input: InReading & { readonly text: string };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { failureSchema } from './envelope';
+import { liveTestStateSchema, planRunSchema } from './plan-shapes';
 import { readingProgressSchema } from './reading-run-shapes';
 import { readingSummarySchema } from './reading-shapes';
 import { accountsStateSchema, signInProgressSchema } from './account-shapes';
@@ -65,6 +66,9 @@ export const EVENTS = {
   /** An account came, went, or needs to sign in again: the whole picture. */
   accountsChanged: accountsStateSchema,
   signInProgress: signInProgressSchema,
+  /** How far a plan is: the whole picture each time. */
+  planChanged: planRunSchema,
+  liveTestProgress: z.object({ requestId: z.string(), state: liveTestStateSchema }),
 } as const;
 
 /** What an event carries. */

@@ -37,5 +37,7 @@ export type MailscopeApi = Requests & {
     readonly onReadingProgress: Subscribe<EventPayload<'readingProgress'>>;
     readonly onAccountsChanged: Subscribe<EventPayload<'accountsChanged'>>;
     readonly onSignInProgress: Subscribe<EventPayload<'signInProgress'>>;
+    readonly onPlanChanged: Subscribe<EventPayload<'planChanged'>>;
+    readonly onLiveTestProgress: Subscribe<EventPayload<'liveTestProgress'>>;
   };
 };
