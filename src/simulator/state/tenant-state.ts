@@ -35,6 +35,7 @@ import type {
 } from './exchange-types';
 import { Links } from './links';
 import { MailStore } from './mail-store';
+import { Replication } from './replication';
 import { Table } from './table';
 
 /** What there is one of in a tenant. */
@@ -111,6 +112,9 @@ export class TenantState {
   readonly rolesByPrincipal = this.roleAssignments.indexBy((row) => row.principalId);
   readonly federatedByApplication = this.federatedCredentials.indexBy((row) => row.applicationId);
 
+  /** What was written lately, and who knows of it by now. */
+  readonly replication: Replication;
+
   /** The moment the tenant was made for, in milliseconds. */
   readonly madeAt: number;
 
@@ -123,6 +127,7 @@ export class TenantState {
     firstMessages: (mailboxId: string, state: TenantState) => readonly Message[] = () => [],
   ) {
     this.one = singles;
+    this.replication = new Replication(clock);
     this.madeAt = clock.now();
     this.mail = new MailStore((mailboxId) => firstMessages(mailboxId, this));
   }
