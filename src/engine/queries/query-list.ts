@@ -7,7 +7,9 @@ import { coverageRows, coverageRules } from './coverage-list';
 import { credentialRows, credentialRules } from './credentials-list';
 import { fitGroups, fitRows } from './fit-answer';
 import { findingRows, findingRules } from './findings-list';
+import { groupRows, groupRules } from './groups-list';
 import { mailboxRows, mailboxRules } from './mailboxes-list';
+import { policyRows, policyRules } from './policies-list';
 import { PreparedList } from './prepared-list';
 import { principalRows, principalRules } from './principals-list';
 import { appMailboxRows, personMailboxRows, reachedRules, withKinds } from './reached-mailboxes-list';
@@ -49,7 +51,11 @@ function prepare(model: ReadingModel, selection: AnySelection): Prepared {
   const { kept } = model;
   switch (selection.list) {
     case 'apps':
-      return wrap(kept('list apps', () => new PreparedList(appRules(model), appRows(model))));
+      return wrap(preparedApps(model));
+    case 'policies':
+      return wrap(kept('list policies', () => new PreparedList(policyRules, policyRows(model, preparedApps(model).rows))));
+    case 'groups':
+      return wrap(kept('list groups', () => new PreparedList(groupRules, groupRows(model))));
     case 'findings':
       return wrap(kept('list findings', () => new PreparedList(findingRules, findingRows(model))));
     case 'mailboxes':
@@ -87,6 +93,10 @@ function prepare(model: ReadingModel, selection: AnySelection): Prepared {
     default:
       return assertNever(selection);
   }
+}
+
+function preparedApps(model: ReadingModel): PreparedList<'apps'> {
+  return model.kept('list apps', () => new PreparedList(appRules(model), appRows(model)));
 }
 
 function wrap<Name extends ListName>(list: PreparedList<Name>): Prepared {

@@ -106,6 +106,46 @@ export const principalRowSchema = z.object({
   group,
 });
 
+/** What confines an app: RBAC for Applications, application access policies, both, or nothing. */
+export const CONFINEMENTS = ['none', 'aap', 'both', 'rbac'] as const;
+
+/** One app of the list of policies: what confines it, and what that comes to. */
+export const policyRowSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  enabled: z.boolean().nullable(),
+  mechanism: z.enum(CONFINEMENTS),
+  /** What it is confined to, as a sentence. */
+  scope: z.string(),
+  policies: countSchema,
+  assignments: countSchema,
+  pointers: countSchema,
+  /** Mailboxes in any of its scopes; null where it has none. */
+  members: countSchema.nullable(),
+  unknownMembers: countSchema,
+  /** What it reaches in the end, by application permissions. */
+  extent: extentSchema,
+  mailboxes: countSchema,
+  unknownMailboxes: countSchema,
+  totalMailboxes: countSchema,
+  /** Findings about what confines it. */
+  findings: countSchema,
+  worst: severitySchema.nullable(),
+  group,
+});
+
+/** One group, to choose from. */
+export const groupRowSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  address: z.string().nullable(),
+  /** RecipientTypeDetails, or what Entra calls it. */
+  kind: z.string().nullable(),
+  /** Mailboxes that are direct members. */
+  mailboxes: countSchema,
+  group,
+});
+
 /** One credential of an app. */
 export const credentialRowSchema = z.object({
   key: z.string(),

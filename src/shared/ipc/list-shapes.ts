@@ -14,10 +14,13 @@ import {
 } from './common-shapes';
 import {
   appRowSchema,
+  CONFINEMENTS,
   coverageRowSchema,
   credentialRowSchema,
   findingRowSchema,
+  groupRowSchema,
   mailboxRowSchema,
+  policyRowSchema,
   principalRowSchema,
   reachedMailboxRowSchema,
   unresolvedRowSchema,
@@ -134,6 +137,25 @@ export const LISTS = {
     ['name', 'kind', 'strongest'],
     ['none', 'kind'],
   ),
+  policies: listOf(
+    'policies',
+    {
+      text,
+      mechanism: z.array(z.enum(CONFINEMENTS)).optional(),
+      extent: z.array(extentSchema).optional(),
+      severity: z.array(severitySchema).optional(),
+    },
+    policyRowSchema,
+    ['name', 'mechanism', 'scope', 'members', 'extent', 'findings'],
+    ['none', 'mechanism'],
+  ),
+  groups: listOf(
+    'groups',
+    { text, kind: z.array(z.string().max(200)).max(50).optional() },
+    groupRowSchema,
+    ['name', 'kind', 'mailboxes'],
+    ['none', 'kind'],
+  ),
   credentials: listOf(
     'credentials',
     {
@@ -204,6 +226,8 @@ export const listQuerySchema = z.discriminatedUnion('list', [
   LISTS.credentials.query.extend(window),
   LISTS.coverage.query.extend(window),
   LISTS.unresolved.query.extend(window),
+  LISTS.policies.query.extend(window),
+  LISTS.groups.query.extend(window),
 ]);
 
 /** Any selection of a list, without a range: what an export takes. */
@@ -217,6 +241,8 @@ export const listSelectionSchema = z.discriminatedUnion('list', [
   LISTS.credentials.query,
   LISTS.coverage.query,
   LISTS.unresolved.query,
+  LISTS.policies.query,
+  LISTS.groups.query,
 ]);
 
 /** Any list answer. */
@@ -230,4 +256,6 @@ export const listAnswerSchema = z.discriminatedUnion('list', [
   LISTS.credentials.answer,
   LISTS.coverage.answer,
   LISTS.unresolved.answer,
+  LISTS.policies.answer,
+  LISTS.groups.answer,
 ]);
