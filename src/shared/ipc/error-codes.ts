@@ -167,6 +167,60 @@ export const ERROR_TEXTS = {
   'mailbox-unknown': { message: 'The reading does not hold this mailbox.', next: 'Go back to the list of mailboxes.' },
   'person-unknown': { message: 'The reading does not hold this person.', next: 'Search for another name or address.' },
   'finding-unknown': { message: 'The reading does not raise this finding.', next: 'Go back to the list of findings.' },
+  'plan-unknown': { message: 'There is no such plan any more.', next: 'Make the plan anew from the reading.' },
+  'plan-step-unknown': { message: 'The plan has no such step.', next: 'Look at the steps of the plan again.' },
+  'plan-running': { message: 'This plan is running.', next: 'Pause it first; the change that is under way is finished before it stops.' },
+  'plan-not-begun': { message: 'This plan has not been started.', next: 'Start it first.' },
+  'plan-other-tenant': {
+    message: 'The plan was made for another tenant than the one this account belongs to.',
+    next: 'Choose an account of the plan’s tenant.',
+  },
+  'plan-stale': {
+    message: 'The tenant has changed since the reading that this plan rests on, so nothing was changed.',
+    next: 'Read the tenant again, and make the plan anew.',
+  },
+  'plan-precondition': {
+    message: 'What this step needs is not so in the tenant, so nothing was changed by it.',
+    next: 'Bring it about and try the step again, or take the plan back.',
+  },
+  'plan-refused': {
+    message: 'The service refused this change; nothing was changed by it.',
+    next: 'See the details, set right what they name, and try the step again.',
+  },
+  'plan-exists-otherwise': {
+    message: 'The service says that this exists already, but it is not what the plan wants.',
+    next: 'Look at it in the portal; rename or remove what is in the way, then try the step again.',
+  },
+  'plan-not-readable': {
+    message: 'The tenant could not be looked at, so it is not known how far this step is.',
+    next: 'Check the connection and try again; nothing is sent a second time.',
+  },
+  'plan-output-missing': {
+    message: 'This step needs something that an earlier step would have brought, and that step was skipped.',
+    next: 'Do the earlier step, or skip this one too.',
+  },
+  'plan-not-skippable': {
+    message: 'This step cannot be skipped: later steps rest on it.',
+    next: 'Try it again, hand it to somebody else, or take the plan back.',
+  },
+  'plan-nothing-to-confirm': {
+    message: 'This step does not wait for anybody.',
+    next: 'Look at where the plan stands now.',
+  },
+  'plan-not-undoable': {
+    message: 'What this step did cannot be taken back.',
+    next: 'Read what the step says about it.',
+  },
+  'plan-journal-failed': {
+    message: 'The journal of the plan could not be written, so it stopped before the next change.',
+    next: 'Free some space and check the permissions of the data folder, then go on.',
+  },
+  'live-test-no-credential': {
+    message: 'No credential of this app is kept under that name.',
+    next: 'Choose another one, or paste the secret for this test.',
+  },
+  'live-test-unknown-app': { message: 'The app id is not one of an app in this tenant.', next: 'Give the application (client) id.' },
+  'demo-only': { message: 'Only the demo tenant’s clock can be moved.', next: 'Start the demo tenant first.' },
   'link-refused': {
     message: 'Mailscope opens only links to the pages it names.',
     next: 'Copy the address and open it yourself if you trust it.',

@@ -137,6 +137,17 @@ export const planSummarySchema = z.object({
 /** A plan in a list. */
 export type PlanSummary = z.infer<typeof planSummarySchema>;
 
+/** The credential for a live test: one that is kept, or one that is used once and forgotten. */
+export const liveCredentialSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('kept'), vaultName: z.string().min(1).max(300) }),
+  z.object({ kind: z.literal('secret'), text: z.string().min(1).max(5_000) }),
+  /** Private key and certificate, PEM. */
+  z.object({ kind: z.literal('certificate'), pem: z.string().min(1).max(100_000) }),
+]);
+
+/** The credential for a live test. */
+export type LiveCredential = z.infer<typeof liveCredentialSchema>;
+
 /** What a user does to a running plan. */
 export const planActionSchema = z.discriminatedUnion('action', [
   /** Starts it, or goes on with it. `confirmed`: the steps whose sentence was confirmed. */
@@ -144,7 +155,8 @@ export const planActionSchema = z.discriminatedUnion('action', [
   /** Stops after the change that is under way. */
   z.object({ action: z.literal('pause') }),
   z.object({ action: z.literal('cancel') }),
-  z.object({ action: z.literal('retry'), step: stepIdSchema }),
+  /** `credential`: for a live test that waits for one; used for this run and forgotten. */
+  z.object({ action: z.literal('retry'), step: stepIdSchema, credential: liveCredentialSchema.optional() }),
   /** Looks again now at what is waited for. */
   z.object({ action: z.literal('lookNow'), step: stepIdSchema }),
   z.object({ action: z.literal('skip'), step: stepIdSchema, reason: z.string().trim().min(1).max(1_000) }),
@@ -175,17 +187,6 @@ export const filterCheckSchema = z.object({
 
 /** A filter as it is being written. */
 export type FilterCheck = z.infer<typeof filterCheckSchema>;
-
-/** The credential for a live test: one that is kept, or one that is used once and forgotten. */
-export const liveCredentialSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('kept'), vaultName: z.string().min(1).max(300) }),
-  z.object({ kind: z.literal('secret'), text: z.string().min(1).max(5_000) }),
-  /** Private key and certificate, PEM. */
-  z.object({ kind: z.literal('certificate'), pem: z.string().min(1).max(100_000) }),
-]);
-
-/** The credential for a live test. */
-export type LiveCredential = z.infer<typeof liveCredentialSchema>;
 
 /** What is tried on a mailbox. `send` sends a message from the mailbox to itself. */
 export const LIVE_OPERATIONS = ['mail.read', 'mail.send', 'calendar.read', 'contacts.read', 'settings.read', 'folders.read'] as const;

@@ -14,6 +14,8 @@ export const holdSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('settling'), settling: z.string(), since: at, expectedBy: at, lastLook: at, saw: reason }),
   /** Somebody has to do or decide something here. */
   z.object({ kind: z.literal('person'), says: reason }),
+  /** Another plan is running on this tenant; this one begins when that one has ended or stands still. */
+  z.object({ kind: z.literal('queued'), behind: reason, since: at }),
   /** Given to another administrator; it goes on when the verification holds. */
   z.object({ kind: z.literal('handedOver'), to: reason, since: at }),
   /** A right is missing: which, and who may give it. */
@@ -30,12 +32,19 @@ export type Hold = z.infer<typeof holdSchema>;
 /** One line of a plan's journal. Written and flushed before the next thing happens; never changed. No line holds a secret. */
 export const journalEntrySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('plan'), schemaVersion: z.literal(1), at, plan: planSchema, target: z.string() }),
-  z.object({ kind: z.literal('run'), at }),
+  /** Somebody starts it, or goes on with it: from where the tenant is reached, and which step is tried again. */
+  z.object({ kind: z.literal('run'), at, target: z.string().optional(), step: stepId.optional() }),
   /** The basis was looked at again. */
   z.object({ kind: z.literal('basis'), at, ok: z.boolean(), says: z.array(reason) }),
-  /** About to send the change of a step. */
-  z.object({ kind: z.literal('intent'), at, step: stepId, direction: directionSchema }),
-  /** The service has answered the change. `status`: HTTP, or null for a cmdlet. */
+  /** About to send the change of a step. `made`: what was made for it on this machine and is no secret (a certificate). */
+  z.object({
+    kind: z.literal('intent'),
+    at,
+    step: stepId,
+    direction: directionSchema,
+    made: z.record(z.string(), z.string()).optional(),
+  }),
+  /** It is known what came of the change. `status`: HTTP, or null for a cmdlet. `keyId`: of the credential that was created. */
   z.object({
     kind: z.literal('outcome'),
     at,
@@ -44,6 +53,7 @@ export const journalEntrySchema = z.discriminatedUnion('kind', [
     ok: z.boolean(),
     status: z.number().nullable(),
     says: reason,
+    keyId: z.string().optional(),
   }),
   /** The verification holds: the step is done. `changed` false: it was so already. */
   z.object({
@@ -54,6 +64,8 @@ export const journalEntrySchema = z.discriminatedUnion('kind', [
     outputs: z.record(z.string(), z.string()),
     evidence: z.array(reason),
   }),
+  /** Somebody takes back what was done, the last step first, down to and with this one. */
+  z.object({ kind: z.literal('undoing'), at, to: stepId }),
   z.object({ kind: z.literal('undone'), at, step: stepId, says: reason }),
   z.object({ kind: z.literal('held'), at, step: stepId, hold: holdSchema }),
   z.object({ kind: z.literal('confirmed'), at, step: stepId, by: z.string(), says: reason }),

@@ -136,7 +136,7 @@ const undoSchema = z.discriminatedUnion('kind', [
 export const newCredentialSchema = z
   .object({
     kind: z.enum(['secret', 'certificate']),
-    /** The name under which the vault keeps it. */
+    /** The name under which the vault keeps it, this step's alone: `credentialName` of credential-names.ts. */
     vaultName: line,
     /** What a person calls it: "Client secret of PCEmail". */
     label: line,
