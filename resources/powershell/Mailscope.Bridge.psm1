@@ -9,7 +9,8 @@ Set-StrictMode -Version 2.0
 
 # ---- What may be called --------------------------------------------------------------------------------------------
 
-# Cmdlet = parameters with their types, and after the bar the properties that are passed on.
+# Cmdlet = parameters with their types, and after the bar the properties that are passed on. A reading has the first list
+# and no other; the second one is for the steps of a plan.
 # https://learn.microsoft.com/powershell/module/exchange/
 $script:Recipient = 'ExternalDirectoryObjectId Guid Name DisplayName Alias DistinguishedName PrimarySmtpAddress EmailAddresses RecipientTypeDetails'
 $script:Cmdlets = @{
@@ -29,10 +30,47 @@ $script:Cmdlets = @{
   'Get-RoleGroup'                     = 'Identity:text Filter:text ResultSize:size | Name Guid Roles'
   'Get-RoleGroupMember'               = 'Identity:text ResultSize:size | Name Guid ExternalDirectoryObjectId RecipientTypeDetails'
   'Get-ManagementRole'                = 'Identity:text RoleType:text | Name IsServicePrincipalRole'
+  'Get-Recipient'                     = 'Identity:text Anr:text Filter:text RecipientTypeDetails:texts ResultSize:size | ' + $script:Recipient + ' ManagedBy'
+  'Get-Mailbox'                       = 'Identity:text Anr:text Filter:text RecipientTypeDetails:texts ResultSize:size | ' + $script:Recipient + ' UserPrincipalName GrantSendOnBehalfTo MessageCopyForSentAsEnabled MessageCopyForSendOnBehalfEnabled'
+  'Get-RecipientPermission'           = 'Identity:text Trustee:text AccessRights:texts ResultSize:size | Trustee AccessRights AccessControlType IsInherited'
+  'Get-UnifiedGroupLinks'             = 'Identity:text LinkType:text ResultSize:size | ExternalDirectoryObjectId Guid Name DisplayName PrimarySmtpAddress RecipientTypeDetails'
+  'Test-ApplicationAccessPolicy'      = 'Identity:text AppId:text | AppId Mailbox MailboxId MailboxSid AccessCheckResult'
+  'Test-ServicePrincipalAuthorization' = 'Identity:text Resource:text | RoleName GrantedPermissions AllowedResourceScope ScopeType InScope'
   'Get-CASMailbox'                    = 'Identity:text Anr:text Filter:text RecipientTypeDetails:texts ResultSize:size | ExternalDirectoryObjectId Guid EwsEnabled ImapEnabled PopEnabled SmtpClientAuthenticationDisabled'
   'Get-OrganizationConfig'            = ' | Name EwsEnabled EwsApplicationAccessPolicy EwsAllowedAppIDs OAuth2ClientProfileEnabled'
   'Get-TransportConfig'               = ' | SmtpClientAuthenticationDisabled MessageCopyForSentAsEnabled'
   'Get-ConnectionInformation'         = ' | ConnectionId State Name UserPrincipalName Organization DelegatedOrganization TenantID TokenStatus TokenExpiryTimeUTC ModuleName ConnectionUsedForInbuiltCmdlets'
+}
+
+$script:Changes = @{
+  'New-ServicePrincipal'             = 'AppId:text ObjectId:text DisplayName:text | AppId ObjectId DisplayName Guid'
+  'Set-ServicePrincipal'             = 'Identity:text DisplayName:text | AppId ObjectId DisplayName Guid'
+  'Remove-ServicePrincipal'          = 'Identity:text | AppId ObjectId'
+  'New-ManagementRoleAssignment'     = 'Name:text Role:text App:text CustomResourceScope:text RecipientAdministrativeUnitScope:text RecipientGroupScope:text | Name Role RoleAssignee RoleAssigneeName RoleAssigneeType RecipientWriteScope CustomResourceScope RecipientAdministrativeUnitScope App Enabled'
+  'Set-ManagementRoleAssignment'     = 'Identity:text CustomResourceScope:text RecipientAdministrativeUnitScope:text RecipientGroupScope:text Enabled:boolean | Name'
+  'Remove-ManagementRoleAssignment'  = 'Identity:text | Name'
+  'New-ManagementScope'              = 'Name:text RecipientRestrictionFilter:text RecipientRoot:text | Name RecipientFilter RecipientRoot Exclusive ScopeRestrictionType'
+  'Set-ManagementScope'              = 'Identity:text Name:text RecipientRestrictionFilter:text | Name'
+  'Remove-ManagementScope'           = 'Identity:text | Name'
+  'New-ApplicationAccessPolicy'      = 'AppId:texts AccessRight:text PolicyScopeGroupId:text Description:text | AppId AccessRight ScopeName ScopeIdentity ScopeIdentityRaw Description IsValid'
+  'Set-ApplicationAccessPolicy'      = 'Identity:text Description:text | AppId'
+  'Remove-ApplicationAccessPolicy'   = 'Identity:text | AppId'
+  'New-DistributionGroup'            = 'Name:text Alias:text DisplayName:text PrimarySmtpAddress:text Type:text Notes:text Members:texts ManagedBy:texts MemberJoinRestriction:text MemberDepartRestriction:text RequireSenderAuthenticationEnabled:boolean IgnoreNamingPolicy:switch | ' + $script:Recipient + ' MemberJoinRestriction ManagedBy'
+  'Set-DistributionGroup'            = 'Identity:text DisplayName:text ManagedBy:texts MemberJoinRestriction:text MemberDepartRestriction:text HiddenFromAddressListsEnabled:boolean RequireSenderAuthenticationEnabled:boolean BypassSecurityGroupManagerCheck:switch | Name'
+  'Remove-DistributionGroup'         = 'Identity:text BypassSecurityGroupManagerCheck:switch | Name'
+  'Add-DistributionGroupMember'      = 'Identity:text Member:text BypassSecurityGroupManagerCheck:switch | Name'
+  'Remove-DistributionGroupMember'   = 'Identity:text Member:text BypassSecurityGroupManagerCheck:switch | Name'
+  'Update-DistributionGroupMember'   = 'Identity:text Members:texts BypassSecurityGroupManagerCheck:switch | Name'
+  'Add-UnifiedGroupLinks'            = 'Identity:text LinkType:text Links:texts | Name'
+  'Remove-UnifiedGroupLinks'         = 'Identity:text LinkType:text Links:texts | Name'
+  'Add-MailboxPermission'            = 'Identity:text User:text AccessRights:texts AutoMapping:boolean InheritanceType:text | User AccessRights IsInherited Deny'
+  'Remove-MailboxPermission'         = 'Identity:text User:text AccessRights:texts InheritanceType:text Deny:switch | User AccessRights'
+  'Add-RecipientPermission'          = 'Identity:text Trustee:text AccessRights:texts | Trustee AccessRights AccessControlType IsInherited'
+  'Remove-RecipientPermission'       = 'Identity:text Trustee:text AccessRights:texts Deny:switch | Trustee AccessRights'
+  'Set-Mailbox'                      = 'Identity:text GrantSendOnBehalfTo:texts MessageCopyForSentAsEnabled:boolean MessageCopyForSendOnBehalfEnabled:boolean | Name'
+  'Set-CASMailbox'                   = 'Identity:text SmtpClientAuthenticationDisabled:boolean ImapEnabled:boolean PopEnabled:boolean EwsEnabled:boolean | Name'
+  'Set-OrganizationConfig'           = 'EwsEnabled:boolean EwsAllowedAppIDs:text | Name'
+  'Set-TransportConfig'              = 'SmtpClientAuthenticationDisabled:boolean | Name'
 }
 
 # -AccessToken came with 3.1 of the module, for good with 3.2: https://learn.microsoft.com/powershell/exchange/exchange-online-powershell-v2
@@ -390,9 +428,9 @@ function Get-MailscopeConnectParameters {
     ExchangeEnvironmentName = Get-MailscopeTextMember $Argument 'environment'
   }
   foreach ($name in $given.Keys) { if ($given[$name]) { $parameters[$name] = $given[$name] } }
-  # Only what is read is loaded: it saves seconds and memory. The Get-EXO cmdlets are there anyway, whatever one's roles;
+  # Only what is used is loaded: it saves seconds and memory. The Get-EXO cmdlets are there anyway, whatever one's roles;
   # the cmdlets they stand for tell whether a role shows them, and are never run.
-  $needed = @($script:Cmdlets.Keys | Where-Object { $_ -ne 'Get-ConnectionInformation' } | ForEach-Object { $_ -replace '^Get-EXO', 'Get-' } | Sort-Object -Unique)
+  $needed = @(@($script:Cmdlets.Keys) + @($script:Changes.Keys) | Where-Object { $_ -ne 'Get-ConnectionInformation' } | ForEach-Object { $_ -replace '^Get-EXO', 'Get-' } | Sort-Object -Unique)
   $quick = @{ ShowBanner = $false; ShowProgress = $false; SkipLoadingFormatData = $true; SkipLoadingCmdletHelp = $true; CommandName = [string[]]$needed }
   foreach ($name in $quick.Keys) { if ($known.ContainsKey($name)) { $parameters[$name] = $quick[$name] } }
   return $parameters
@@ -591,27 +629,40 @@ function Send-MailscopeObjects {
   }
 }
 
-$script:InvokeBody = {
-  param($Request)
+function Invoke-MailscopeListed {
+  # Runs a cmdlet of a list, with the parameters that the list has for it.
+  param($Request, $List, [switch]$Changes)
   $name = Get-MailscopeTextMember $Request.Argument 'cmdlet'
-  if (-not $name -or -not $script:Cmdlets.ContainsKey($name)) {
+  if (-not $name -or -not $List.ContainsKey($name)) {
     throw (New-MailscopeError 'PermissionDenied' 'MailscopeCmdletNotAllowed' 'Mailscope does not use this cmdlet.')
   }
-  $name = @($script:Cmdlets.Keys | Where-Object { $_ -eq $name })[0]
-  $allowed, $chosen = $script:Cmdlets[$name].Split('|')
+  $name = @($List.Keys | Where-Object { $_ -eq $name })[0]
+  $allowed, $chosen = $List[$name].Split('|')
   $parameters = Get-MailscopeParameters $name $allowed (Get-MailscopeMember $Request.Argument 'parameters')
   $command = Get-MailscopeImportedCommand $name
   if (-not $command) {
     throw (New-MailscopeError 'ObjectNotFound' 'CommandNotFoundException' "The term '$name' is not recognized as a name of a cmdlet, function, script file, or executable program.")
   }
   $parameters['ErrorAction'] = 'Stop'
+  # Nobody is there to confirm: whoever runs a plan has done so before.
+  if ($Changes -and $command.Parameters.ContainsKey('Confirm')) { $parameters['Confirm'] = $false }
   $names = [string[]](@('Identity') + @($chosen.Trim().Split(' ')))
   $Request.Total = 0
   & $command @parameters *>&1 | Send-MailscopeObjects -Request $Request -Names $names
   return '{"count":' + $Request.Total + '}'
 }
 
-# ---- The four functions --------------------------------------------------------------------------------------------
+$script:InvokeBody = {
+  param($Request)
+  Invoke-MailscopeListed $Request $script:Cmdlets
+}
+
+$script:ChangeBody = {
+  param($Request)
+  Invoke-MailscopeListed $Request $script:Changes -Changes
+}
+
+# ---- The five functions --------------------------------------------------------------------------------------------
 
 function Connect-MailscopeExchange {
   [CmdletBinding()]
@@ -637,6 +688,12 @@ function Invoke-MailscopeCmdlet {
   Invoke-MailscopeCall $Argument $script:InvokeBody
 }
 
+function Invoke-MailscopeChange {
+  [CmdletBinding()]
+  param([Parameter(Mandatory = $true, Position = 0)][AllowEmptyString()][string]$Argument)
+  Invoke-MailscopeCall $Argument $script:ChangeBody
+}
+
 # ---- The shell that it runs in -------------------------------------------------------------------------------------
 
 # Without a console there is no encoding to set; frames are of ASCII anyway.
@@ -649,4 +706,4 @@ $global:ConfirmPreference = 'None'
 $global:MaximumHistoryCount = 1
 if (Get-Variable -Name PSStyle -ErrorAction Ignore) { $global:PSStyle.OutputRendering = 'PlainText' }
 
-Export-ModuleMember -Function 'Connect-MailscopeExchange', 'Disconnect-MailscopeExchange', 'Get-MailscopeCommand', 'Invoke-MailscopeCmdlet'
+Export-ModuleMember -Function 'Connect-MailscopeExchange', 'Disconnect-MailscopeExchange', 'Get-MailscopeCommand', 'Invoke-MailscopeCmdlet', 'Invoke-MailscopeChange'

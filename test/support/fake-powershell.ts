@@ -75,6 +75,7 @@ export function usualAnswer({ name, argument }: FakeCall): BridgeAnswer {
     'Disconnect-MailscopeExchange': null,
     'Get-MailscopeCommand': given.names,
     'Invoke-MailscopeCmdlet': { count: 0 },
+    'Invoke-MailscopeChange': { count: 0 },
   } as const;
   return { kind: 'done', value: values[name], warnings: [] };
 }

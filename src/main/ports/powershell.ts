@@ -11,6 +11,7 @@ export const BRIDGE_FUNCTIONS = [
   'Disconnect-MailscopeExchange',
   'Get-MailscopeCommand',
   'Invoke-MailscopeCmdlet',
+  'Invoke-MailscopeChange',
 ] as const;
 
 /** One function of the bridge module. */

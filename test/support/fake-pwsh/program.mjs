@@ -73,7 +73,7 @@ async function open(id) {
 }
 
 async function answer(name, { call: id, argument }) {
-  const what = name === 'Invoke-MailscopeCmdlet' ? argument.cmdlet : name;
+  const what = name === 'Invoke-MailscopeCmdlet' || name === 'Invoke-MailscopeChange' ? argument.cmdlet : name;
   for (const step of scenario.calls?.[what] ?? usual(name, argument)) await perform(step, id);
   await write(frame(id, 'end', null));
 }

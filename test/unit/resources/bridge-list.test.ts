@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { SOURCE_PLANS } from '../../../src/engine/reading/sources-table';
 import { ITEM_SCHEMAS, OBJECT_SCHEMAS } from '../../../src/shared/domain/collection/collection.schema';
 import { BRIDGE_FUNCTIONS } from '../../../src/main/ports/powershell';
+import { referenceFolder } from '../../support/reference';
 
 const FOLDER = join(import.meta.dirname, '../../../resources/powershell');
 const text = readFileSync(join(FOLDER, 'Mailscope.Bridge.psm1'), 'utf8');
@@ -15,11 +16,12 @@ interface ListedCmdlet {
   readonly properties: readonly string[];
 }
 
-const listed = readList();
+const listed = readList('Cmdlets');
+const changing = readList('Changes');
 
-function readList(): readonly ListedCmdlet[] {
+function readList(list: string): readonly ListedCmdlet[] {
   const recipient = /\$script:Recipient = '([^']*)'/.exec(text)?.[1] ?? '';
-  const block = /\$script:Cmdlets = @\{\r?\n([\s\S]*?)\r?\n\}/.exec(text)?.[1] ?? '';
+  const block = new RegExp(`\\$script:${list} = @\\{\\r?\\n([\\s\\S]*?)\\r?\\n\\}`).exec(text)?.[1] ?? '';
   return block.split(/\r?\n/).map((line) => {
     const [, name = '', value = ''] = /^ {2}'([^']+)'\s*= (.*)$/.exec(line) ?? [];
     const whole = value.replaceAll("' + $script:Recipient + '", recipient).replace(/^'|'$/g, '');
@@ -43,6 +45,16 @@ const commands = Object.entries(SOURCE_PLANS).flatMap(([source, plan]) =>
   ),
 );
 
+/** What a plan looks at, besides what a reading reads. */
+const LOOKS = [
+  'Get-Mailbox',
+  'Get-Recipient',
+  'Get-RecipientPermission',
+  'Get-UnifiedGroupLinks',
+  'Test-ApplicationAccessPolicy',
+  'Test-ServicePrincipalAuthorization',
+];
+
 /** Properties of a collection that the reading makes itself. */
 const OF_THE_READING = [
   'readAt',
@@ -62,8 +74,8 @@ describe('the list of cmdlets in the bridge', () => {
     }
   });
 
-  it('has what a reading needs, what tells of the connection, and nothing else', () => {
-    const needed = new Set([...commands.map(({ cmdlet }) => cmdlet), 'Get-ConnectionInformation', 'Get-OrganizationConfig']);
+  it('has what a reading and the looks of a plan need, what tells of the connection, and nothing else', () => {
+    const needed = new Set([...commands.map(({ cmdlet }) => cmdlet), ...LOOKS, 'Get-ConnectionInformation', 'Get-OrganizationConfig']);
     expect(listed.map(({ name }) => name).sort()).toEqual([...needed].sort());
   });
 
@@ -106,3 +118,57 @@ describe('the list of cmdlets in the bridge', () => {
     expect(/Export-ModuleMember -Function (.*)/.exec(text)?.[1]?.match(/[A-Za-z]+-[A-Za-z]+/g)).toEqual([...BRIDGE_FUNCTIONS]);
   });
 });
+
+/** These stand in no page of the reference facts; their parameters are those of Microsoft's pages. */
+const NOT_IN_REFERENCE = ['Add-UnifiedGroupLinks', 'Remove-UnifiedGroupLinks', 'Set-TransportConfig'];
+
+describe('the list of changes in the bridge', () => {
+  it('can be read, and shares no cmdlet with what a reading has', () => {
+    expect(changing.length).toBeGreaterThan(20);
+    const reading = new Set(listed.map(({ name }) => name));
+    expect(changing.filter(({ name }) => reading.has(name))).toEqual([]);
+  });
+
+  it.each(changing)('has with $name a cmdlet that changes, and no parameter that skips a question', ({ name, parameters }) => {
+    expect(name).toMatch(/^(New|Set|Add|Remove|Update)-[A-Za-z]+$/);
+    const questions = ['Confirm', 'WhatIf', 'Force', 'ErrorAction', 'DomainController', 'Exclusive', 'Credential'];
+    expect([...parameters.keys()].filter((parameter) => questions.includes(parameter))).toEqual([]);
+    for (const type of parameters.values()) expect(['text', 'texts', 'switch', 'boolean']).toContain(type);
+  });
+
+  it.skipIf(referenceFolder === null).each(changing.filter(({ name }) => !NOT_IN_REFERENCE.includes(name)))(
+    'gives $name parameters that Microsoft documents, of their types',
+    ({ name, parameters }) => {
+      const facts = referenceCmdlets().get(name) ?? new Map<string, string>();
+      const kinds = Object.fromEntries(
+        [...parameters].map(([parameter, type]) => [parameter, kindOf(facts.get(parameter.toLowerCase()), type)]),
+      );
+      expect(kinds).toEqual(Object.fromEntries(parameters));
+    },
+  );
+});
+
+/** Types of parameters by cmdlet and by name in lower case. */
+function referenceCmdlets(): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const { cmdlets } = JSON.parse(readFileSync(join(referenceFolder ?? '', 'exo-cmdlets.json'), 'utf8')) as {
+    readonly cmdlets: readonly {
+      readonly cmdlet: string;
+      readonly parameterSets: readonly { readonly parameters: readonly { readonly name: string; readonly type: string }[] }[];
+    }[];
+  };
+  return new Map(
+    cmdlets.map(({ cmdlet, parameterSets }) => [
+      cmdlet,
+      new Map(parameterSets.flatMap((set) => set.parameters.map(({ name, type }) => [name.toLowerCase(), type] as const))),
+    ]),
+  );
+}
+
+/** The bridge's type of a documented one; `listed` where both are possible. */
+function kindOf(documented: string | undefined, listedAs: string): string {
+  if (documented === undefined) return 'not documented';
+  if (documented === 'SwitchParameter') return 'switch';
+  if (documented.endsWith('Boolean')) return 'boolean';
+  if (documented.endsWith('[]') || documented.startsWith('MultiValue')) return 'texts';
+  return listedAs === 'text' ? 'text' : `not ${documented}`;
+}

@@ -13,23 +13,27 @@ export interface NodeHttpOptions {
   readonly limits?: ExchangeLimits;
   /** A certificate (PEM) that is trusted besides: one that a test made. */
   readonly certificate?: string;
+  /** Every request on a connection of its own: for changes, which no dead connection may swallow. */
+  readonly sendsOnce?: boolean;
 }
 
 /** HTTP by Node itself: the demo on this machine, and tests. Connections are kept; a request on one that died is not repeated. */
 export class NodeHttp implements HttpPort {
-  private readonly plain = new PlainAgent({ keepAlive: true, maxSockets: 8 });
+  private readonly plain: PlainAgent;
   private readonly secure: SecureAgent;
   private readonly hosts: ReadonlyMap<string, URL>;
   private readonly limits: ExchangeLimits;
 
   /** Throws where a host of the demo would lead away from this machine: that would be a mistake in the code. */
-  constructor({ hosts = {}, limits = USUAL_LIMITS, certificate }: NodeHttpOptions = {}) {
+  constructor({ hosts = {}, limits = USUAL_LIMITS, certificate, sendsOnce = false }: NodeHttpOptions = {}) {
     this.hosts = new Map(Object.entries(hosts).map(([from, to]) => [new URL(from).origin, new URL(to)]));
     for (const target of this.hosts.values()) {
       if (target.protocol !== 'http:' || !LOOPBACK.has(target.hostname)) throw new Error('not a loopback address');
     }
     this.limits = limits;
-    this.secure = new SecureAgent({ keepAlive: true, maxSockets: 8, ...(certificate === undefined ? {} : { ca: certificate }) });
+    const connections = { keepAlive: !sendsOnce, maxSockets: 8 };
+    this.plain = new PlainAgent(connections);
+    this.secure = new SecureAgent({ ...connections, ...(certificate === undefined ? {} : { ca: certificate }) });
   }
 
   /** See the port. A redirect is an answer. */

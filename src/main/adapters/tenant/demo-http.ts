@@ -14,6 +14,8 @@ export class DemoAwareHttp implements HttpPort {
     private readonly real: HttpPort,
     /** Where the simulator listens; null where it cannot be started. */
     private readonly demoAddress: () => Promise<string | null>,
+    /** Every request of the demo on a connection of its own, as `real` does it for all others. */
+    private readonly sendsOnce = false,
   ) {}
 
   /** See the port. */
@@ -33,7 +35,10 @@ export class DemoAwareHttp implements HttpPort {
     const address = await this.demoAddress();
     if (address !== null && this.demo?.address !== address) {
       this.demo?.http.close();
-      this.demo = { address, http: new NodeHttp({ hosts: Object.fromEntries(NAMES.map((name) => [name, address])) }) };
+      this.demo = {
+        address,
+        http: new NodeHttp({ sendsOnce: this.sendsOnce, hosts: Object.fromEntries(NAMES.map((name) => [name, address])) }),
+      };
       this.ahead = await clockAhead(this.demo.http, address, signal);
     }
     return address === null ? null : this.demo;

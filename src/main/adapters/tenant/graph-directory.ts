@@ -1,21 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { ok } from '../../../shared/domain/result';
-import type { ErrorCode } from '../../../shared/ipc/error-codes';
-import type { Failure } from '../../../shared/ipc/envelope';
-import type { DirectoryAnswer, DirectoryPort, DirectoryRequest, NoAnswer } from '../../../shared/ipc/tenant-access';
+import type { DirectoryAnswer, DirectoryPort, DirectoryRequest } from '../../../shared/ipc/tenant-access';
 import type { HttpPort } from '../../ports/http';
 import type { AccessToken } from '../../ports/identity';
 import { claimsAskedFor } from './claims-challenge';
+import { addressOf, NOT_OF_GRAPH, withoutToken } from './graph-address';
 import { HeldToken, type TokenSource } from './held-token';
-
-/** Failures of a sign-in that pass by themselves: the service was not reached. */
-const PASSING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'network-down',
-  'proxy-certificate',
-  'proxy-refused',
-  'service-unavailable',
-  'tenant-unreachable',
-]);
 
 /** A token that another request brought meanwhile, one that was renewed, one with the claims, and one more for both at once. */
 const MOST_ATTEMPTS = 4;
@@ -93,28 +83,4 @@ export class GraphDirectory implements DirectoryPort {
     }
     return outcome.kind === 'unreachable' ? { kind: 'unreachable', message: outcome.message } : outcome;
   }
-}
-
-/** A request that must not be sent at all, answered as Graph would: it would be refused again. */
-const NOT_OF_GRAPH: DirectoryAnswer = {
-  kind: 'answer',
-  status: 400,
-  headers: {},
-  body: JSON.stringify({ error: { code: 'addressRefused', message: 'Mailscope asks Microsoft Graph at v1.0 and beta only.' } }),
-};
-
-/** Where a request goes, with the token in its hand: never anywhere else than to Graph itself. */
-function addressOf(graph: string, path: string): string | null {
-  if (!/^\/(v1\.0|beta)\//.test(path)) return null;
-  try {
-    const url = new URL(graph + path);
-    return url.origin === new URL(graph).origin && /^\/(v1\.0|beta)\//.test(url.pathname) ? url.href : null;
-  } catch {
-    return null;
-  }
-}
-
-function withoutToken({ code, message }: Failure): NoAnswer {
-  if (code === 'cancelled') return { kind: 'cancelled' };
-  return { kind: PASSING.has(code) ? 'unreachable' : 'notSignedIn', message };
 }
