@@ -56,12 +56,13 @@ async function simulatedTenants(): Promise<SimulatedTenants> {
         size,
         port,
         faults,
+        replication: 'real',
         ...seedOf(wishes),
         ...(start === undefined ? {} : { start }),
         ...(tls === undefined ? {} : { tls }),
       });
-      const { url, tenantId, users, apps, clients } = simulator;
-      return { announcement: { url, tenantId, users, apps, clients }, stop: () => simulator.stop() };
+      const { url, tenantId, users, apps, clients, operator } = simulator;
+      return { announcement: { url, tenantId, users, apps, clients, operator }, stop: () => simulator.stop() };
     },
   };
 }

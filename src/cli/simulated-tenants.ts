@@ -22,6 +22,8 @@ export interface ServedTenant {
     readonly users: readonly { readonly userPrincipalName: string; readonly password: string; readonly roles: readonly string[] }[];
     readonly apps: readonly { readonly appId: string; readonly displayName: string; readonly secret: string }[];
     readonly clients: readonly { readonly appId: string; readonly displayName: string }[];
+    /** Whom a demo changes the tenant as, and the client that takes name and password. */
+    readonly operator: { readonly userPrincipalName: string; readonly password: string; readonly clientId: string } | null;
   };
   stop(): Promise<void>;
 }

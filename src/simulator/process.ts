@@ -12,10 +12,10 @@ const READER = 'Tenant Reader';
 const port = (process as unknown as { readonly parentPort: ParentPort }).parentPort;
 
 // The arguments are faults, for tests: `throttle=20:30`.
-startSimulator({ size: 'S', faults: process.argv.slice(2) }).then(
-  ({ url, tenantId, apps, clients }) => {
+startSimulator({ size: 'S', faults: process.argv.slice(2), replication: 'real' }).then(
+  ({ url, tenantId, apps, clients, operator }) => {
     const reader = apps.find((app) => app.displayName === READER);
-    port.postMessage({ kind: 'ready', url, tenantId, appId: reader?.appId, secret: reader?.secret, clients });
+    port.postMessage({ kind: 'ready', url, tenantId, appId: reader?.appId, secret: reader?.secret, clients, operator });
   },
   () => process.exit(1),
 );

@@ -78,7 +78,7 @@ describe('a token for an app', () => {
 describe('a request that is refused names its number', () => {
   it.each([
     ['no grant', { grant_type: undefined }, 400, 'invalid_request', 900144],
-    ['another grant', { grant_type: 'password' }, 400, 'unsupported_grant_type', 70003],
+    ['another grant', { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer' }, 400, 'unsupported_grant_type', 70003],
     ['no client', { client_id: undefined }, 400, 'invalid_request', 900144],
     ['an unknown client', { client_id: 'ffffffff-0000-4000-8000-000000000000' }, 400, 'unauthorized_client', 700016],
     ['no secret', { client_secret: undefined }, 401, 'invalid_client', 7000218],

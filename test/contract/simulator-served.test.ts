@@ -62,7 +62,7 @@ describe('mailscope simulate --serve', () => {
     'says where it is in one line, and ends with 0 on %s',
     async (signal) => {
       const { said, child, output, errors, ended } = await serve('--size', 'S');
-      expect(Object.keys(said)).toEqual(['url', 'tenantId', 'users', 'apps', 'clients']);
+      expect(Object.keys(said)).toEqual(['url', 'tenantId', 'users', 'apps', 'clients', 'operator']);
       expect(said.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
       expect(Object.keys(said.users[0]!)).toEqual(['userPrincipalName', 'password', 'roles']);
       expect(Object.keys(said.apps[0]!)).toEqual(['appId', 'displayName', 'secret']);

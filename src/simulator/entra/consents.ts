@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { activeRolesOf } from '../enforcement/directory-roles-of';
-import { grantedScopes } from '../enforcement/delegated';
 import { DIRECTORY_ROLES } from '../facts/directory-roles';
 import { GRAPH_APP_ID } from '../facts/permission-ids';
 import type { TenantState } from '../state/tenant-state';
 import type { ResourceScopes, ScopeRequest } from './scope-request';
-import { ensurePrincipal, type SignInClient } from './sign-in-clients';
+import { clientScopes, ensurePrincipal, type SignInClient } from './sign-in-clients';
 
 /** Permissions on one API. */
 export interface ConsentItem {
@@ -45,7 +44,7 @@ export function missingConsents(
 ): readonly ConsentItem[] {
   return wanted
     .map(({ resourceAppId, values }) => {
-      const granted = new Set(grantedScopes(state, client.appId, userId, resourceAppId).map((value) => value.toLowerCase()));
+      const granted = new Set(clientScopes(state, client, userId, resourceAppId).map((value) => value.toLowerCase()));
       return { resourceAppId, values: values.filter((value) => !granted.has(value.toLowerCase())) };
     })
     .filter((item) => item.values.length > 0);
@@ -108,7 +107,7 @@ export function writeConsent(state: TenantState, client: SignInClient, userId: s
 }
 
 function defaultScopes(state: TenantState, client: SignInClient, userId: string, resource: ResourceScopes): readonly string[] {
-  const granted = grantedScopes(state, client.appId, userId, resource.resourceAppId);
+  const granted = clientScopes(state, client, userId, resource.resourceAppId);
   return granted.length > 0 ? granted : registeredScopes(state, client, resource.resourceAppId);
 }
 

@@ -7,6 +7,7 @@ import { jsonReply, type EntraReply, type EntraRequest } from './entra-exchange'
 import { ENTRA_ERRORS, entraErrorBody, type EntraError } from './entra-errors';
 import { logout } from './logout';
 import { instanceDiscovery, isTenantNamed, isThisTenant, keySet, openIdConfiguration } from './metadata';
+import { grantPassword } from './password-grant';
 import { grantAuthorizationCode, grantRefreshToken } from './person-grants';
 import { SIGN_IN_ERRORS } from './sign-in-errors';
 import { adminConsent, authorize, deviceAuth, signInPost } from './sign-in-flow';
@@ -100,6 +101,8 @@ export class EntraFront {
         return this.reply(grantAuthorizationCode(this.service, asked), request);
       case 'refresh_token':
         return this.reply(grantRefreshToken(this.service, asked), request);
+      case 'password':
+        return this.reply(grantPassword(this.service, asked), request);
       case DEVICE_GRANT:
       case 'device_code':
         return this.reply(grantDeviceCode(this.service, asked), request);

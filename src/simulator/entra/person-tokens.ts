@@ -1,13 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { activeRolesOf } from '../enforcement/directory-roles-of';
-import { grantedScopes } from '../enforcement/delegated';
 import { GRAPH_APP_ID } from '../facts/permission-ids';
 import type { TenantState } from '../state/tenant-state';
 import type { AccessTokens } from './access-tokens';
 import { audiencesOf } from './resources';
 import type { ClaimsRequest } from './claims-request';
 import type { ResourceScopes } from './scope-request';
-import type { SignInClient } from './sign-in-clients';
+import { clientScopes, type SignInClient } from './sign-in-clients';
 import { loginHintOf, type SignInPerson } from './sign-in-people';
 import type { Authentication } from './sign-in-store';
 
@@ -77,7 +76,7 @@ export function clientInfo(state: TenantState, { user, account }: SignInPerson):
 
 /** Everything that was consented to on the API, not only what was asked for now; offline access is no permission of an API. */
 function tokenScopes(state: TenantState, client: SignInClient, userId: string, resourceAppId: string): readonly string[] {
-  return grantedScopes(state, client.appId, userId, resourceAppId).filter((scope) => scope !== 'offline_access');
+  return clientScopes(state, client, userId, resourceAppId).filter((scope) => scope !== 'offline_access');
 }
 
 /** Scopes come back as they were asked for: with the name of the API, or short. */

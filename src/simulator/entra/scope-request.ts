@@ -50,7 +50,8 @@ export function readScopes(state: TenantState, text: string, client: SignInClien
       return refuse(ENTRA_ERRORS.unknownResource(identifier, state.singles.organization.displayName));
     }
     // Microsoft's own client for Graph gets nothing else.
-    if (client.isMicrosoft && resourceAppId !== GRAPH_APP_ID) return refuse(SIGN_IN_ERRORS.notPreauthorized(client.appId, resourceAppId));
+    if (client.isMicrosoft && resourceAppId !== GRAPH_APP_ID && client.preauthorized?.[resourceAppId] === undefined)
+      return refuse(SIGN_IN_ERRORS.notPreauthorized(client.appId, resourceAppId));
     const entry = byResource.get(resourceAppId) ?? { identifier, values: new Set<string>(), isDefault: false };
     byResource.set(resourceAppId, entry);
     if (value === '.default') {

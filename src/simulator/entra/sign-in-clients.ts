@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { grantedScopes } from '../enforcement/delegated';
+import { EXCHANGE_APP_ID, GRAPH_APP_ID } from '../facts/permission-ids';
 import type { Application, ServicePrincipal } from '../state/directory-types';
 import type { TenantState } from '../state/tenant-state';
 
@@ -18,16 +20,24 @@ export interface SignInClient {
   readonly isMicrosoft: boolean;
   /** "Allow public client flows": device codes. */
   readonly allowsPublicFlows: boolean;
+  /** Delegated permissions that the owner of an API gave to one of Microsoft's clients, in every tenant, without a consent; by API. */
+  readonly preauthorized?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** "Microsoft Graph Command Line Tools". https://learn.microsoft.com/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in */
 export const GRAPH_COMMAND_LINE_APP_ID = '14d82eec-204b-4c2f-b7e8-296a70dab67e';
 
+/**
+ * The client that the demo signs its made-up Global Administrator in with. Its permissions stand in no tenant, as those of Azure CLI do
+ * not: a tenant that is demonstrated has no grant more for it. The client itself is made up.
+ */
+export const OPERATOR_APP_ID = 'b7d0f3a6-2c58-4e19-9a74-5f81c60e2d93';
+
 /** The tenant that owns Microsoft's own applications, as the page above has it. */
 const MICROSOFT_TENANT = 'f8cdef31-a31e-4b4a-93e4-5f571e91255a';
 
 /** Public clients of Microsoft that need no registration in a tenant. */
-const FIRST_PARTY: readonly Pick<SignInClient, 'appId' | 'displayName' | 'redirects'>[] = [
+const FIRST_PARTY: readonly Pick<SignInClient, 'appId' | 'displayName' | 'redirects' | 'preauthorized'>[] = [
   {
     appId: GRAPH_COMMAND_LINE_APP_ID,
     displayName: 'Microsoft Graph Command Line Tools',
@@ -36,7 +46,37 @@ const FIRST_PARTY: readonly Pick<SignInClient, 'appId' | 'displayName' | 'redire
       { uri: 'https://login.microsoftonline.com/common/oauth2/nativeclient', platform: 'public' },
     ],
   },
+  {
+    appId: OPERATOR_APP_ID,
+    displayName: 'Demo Operator',
+    redirects: [{ uri: 'http://localhost', platform: 'public' }],
+    preauthorized: {
+      [GRAPH_APP_ID]: [
+        'openid',
+        'profile',
+        'offline_access',
+        'User.Read',
+        'Application.ReadWrite.All',
+        'AppRoleAssignment.ReadWrite.All',
+        'DelegatedPermissionGrant.ReadWrite.All',
+        'Directory.Read.All',
+        'Group.ReadWrite.All',
+        'GroupMember.ReadWrite.All',
+        'AdministrativeUnit.ReadWrite.All',
+        'User.ReadWrite.All',
+        'Policy.Read.All',
+        'RoleManagement.Read.Directory',
+        'AuditLog.Read.All',
+      ],
+      [EXCHANGE_APP_ID]: ['Exchange.Manage'],
+    },
+  },
 ];
+
+/** The delegated permissions that a client has for a user on an API: consented to, or given to it by the API's owner. */
+export function clientScopes(state: TenantState, client: SignInClient, userId: string, resourceAppId: string): readonly string[] {
+  return [...new Set([...grantedScopes(state, client.appId, userId, resourceAppId), ...(client.preauthorized?.[resourceAppId] ?? [])])];
+}
 
 /** Finds a client by its application id. */
 export function findSignInClient(state: TenantState, appId: string): SignInClient | undefined {

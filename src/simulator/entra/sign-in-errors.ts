@@ -59,6 +59,13 @@ export const SIGN_IN_ERRORS = {
       16000,
       'Either multiple user identities are available for the current request or selected account is not supported for the scenario.',
     ),
+  noPasswordsHere: () =>
+    error(
+      400,
+      'invalid_request',
+      9001023,
+      'The grant type is not supported over the /common or /consumers endpoints. Please use the /organizations or tenant-specific endpoint.',
+    ),
   wrongPassword: () => error(400, 'invalid_grant', 50126, 'Error validating credentials due to invalid username or password.'),
   unknownUser: (name: string, tenant: string) =>
     error(

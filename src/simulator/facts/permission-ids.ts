@@ -128,6 +128,7 @@ export const GRAPH_ROLES: readonly RoleFact[] = [
 /** Delegated permissions of Microsoft Graph. */
 export const GRAPH_SCOPES: readonly ScopeFact[] = [
   ['AdministrativeUnit.Read.All', '3361d15d-be43-4de6-b441-3c746d05163d', 'Admin'],
+  ['AdministrativeUnit.ReadWrite.All', '7b8a2d34-6b3f-4542-a343-54651608ad81', 'Admin'],
   ['Application.Read.All', 'c79f8feb-a9db-4090-85f9-90d820caa0eb', 'Admin'],
   ['Application.ReadWrite.All', 'bdfbf15f-ee85-4955-8675-146e8e5296b5', 'Admin'],
   ['AppRoleAssignment.ReadWrite.All', '84bccea3-f856-4a8a-967b-dbe0a3d53a64', 'Admin'],

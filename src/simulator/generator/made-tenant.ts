@@ -26,6 +26,13 @@ export interface DemoApp {
   readonly secret: string;
 }
 
+/** The made-up administrator as whom the demo changes its tenant, and the client that signs in with name and password. */
+export interface DemoOperator {
+  readonly userPrincipalName: string;
+  readonly password: string;
+  readonly clientId: string;
+}
+
 /** A tenant, and what one needs to get in: told once, kept nowhere. */
 export interface MadeTenant {
   readonly state: TenantState;

@@ -2,11 +2,13 @@ import { createServer as createHttpServer, type IncomingMessage, type RequestLis
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import { OPERATOR_APP_ID } from '../entra/sign-in-clients';
 import { createSigningKey } from '../entra/signing-key';
 import { FaultSwitch } from '../faults/fault-switch';
 import { createSimulatedTenant, type TenantSize } from '../generator/create-tenant';
-import type { DemoApp, DemoClient, DemoSignIn, MadeTenant } from '../generator/made-tenant';
+import type { DemoApp, DemoClient, DemoOperator, DemoSignIn, MadeTenant } from '../generator/made-tenant';
 import { createSimulatedClock, DEFAULT_START, type SimulatedClock } from '../state/clock';
+import type { ReplicationMode } from '../state/replication';
 import type { TenantState } from '../state/tenant-state';
 import { originOf } from './http-context';
 import type { RequestLog } from './request-log';
@@ -27,6 +29,8 @@ export interface SimulatorOptions {
   readonly faults?: readonly string[];
   /** PEM text of a certificate and its key, for https. */
   readonly tls?: { readonly certificate: string; readonly key: string };
+  /** Whether what is written is seen everywhere at once ('none', as tests want it), or a little later ('real'). */
+  readonly replication?: ReplicationMode;
   /** Another way to make the tenant: for tests with tenants of their own. */
   readonly make?: (clock: SimulatedClock) => MadeTenant;
 }
@@ -39,6 +43,8 @@ export interface RunningSimulator {
   readonly apps: readonly DemoApp[];
   /** Public clients that people sign in to. */
   readonly clients: readonly DemoClient[];
+  /** The Global Administrator and the client that a demo may change the tenant with; null where the tenant has none. */
+  readonly operator: DemoOperator | null;
   /** The state behind it, for tests in the same process. After a reset it is another one. */
   readonly state: () => TenantState;
   readonly clock: () => SimulatedClock;
@@ -54,8 +60,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
   const { size = 'S', seed, start = DEFAULT_START, standing = false, faults = [] } = options;
   const make = (): MadeTenant => {
     const clock = standing ? createSimulatedClock(start) : createSimulatedClock(start, () => performance.now());
-    if (options.make) return options.make(clock);
-    return createSimulatedTenant(seed === undefined ? { size, clock } : { size, seed, clock });
+    const plan = seed === undefined ? { size, clock } : { size, seed, clock };
+    const made = options.make ? options.make(clock) : createSimulatedTenant(plan);
+    made.state.replication.use(options.replication ?? 'none');
+    return made;
   };
   const tried = new FaultSwitch();
   const wrong = faults.map((text) => tried.set(text)).find((problem) => problem !== null);
@@ -79,6 +87,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
     users: world.tenant.users,
     apps: world.tenant.apps,
     clients: world.tenant.clients ?? [],
+    operator: operatorOf(world.tenant),
     state: () => world.tenant.state,
     clock: () => world.tenant.state.clock,
     faults: world.faults,
@@ -86,6 +95,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
     world,
     stop: () => stop(server, world),
   };
+}
+
+function operatorOf({ users }: MadeTenant): DemoOperator | null {
+  const administrator = users.find(({ roles, kind }) => kind === undefined && roles.includes('Global Administrator'));
+  if (!administrator) return null;
+  return { userPrincipalName: administrator.userPrincipalName, password: administrator.password, clientId: OPERATOR_APP_ID };
 }
 
 function createServer(tls: SimulatorOptions['tls'], listener: RequestListener): Server {
