@@ -11,6 +11,7 @@ export function matchesAll(object: unknown, where: Readonly<Record<string, Match
 export function matchesValue(value: unknown, match: Match): boolean {
   if (match === null || typeof match !== 'object') return equals(value, match);
   if ('oneOf' in match) return match.oneOf.some((wanted) => equals(value, wanted));
+  if ('noneOf' in match) return !match.noneOf.some((wanted) => equals(value, wanted));
   if ('contains' in match) return contains(value, match.contains);
   if ('lacks' in match) return !contains(value, match.lacks);
   return !equals(value, match.not);

@@ -9,10 +9,11 @@ const scalar = z.union([z.string().max(20_000), z.number(), z.boolean(), z.null(
 
 const jsonSchema: z.ZodType<Json> = z.lazy(() => z.union([scalar, z.array(jsonSchema), z.record(z.string(), jsonSchema)]));
 
-/** What a property of an object must be. Texts compare trimmed and without case; `contains` is for lists and for parts of a text. */
+/** What a property of an object must be. Texts compare trimmed and without case; `contains` is for lists and for parts of a text; `noneOf` tells whether a list holds anybody else. */
 export const matchSchema = z.union([
   scalar,
   z.object({ oneOf: z.array(scalar).min(1) }).strict(),
+  z.object({ noneOf: z.array(scalar).min(1) }).strict(),
   z.object({ contains: scalar }).strict(),
   z.object({ not: scalar }).strict(),
   z.object({ lacks: scalar }).strict(),
