@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../shared/domain/result';
 import { failure, type Failure } from '../shared/ipc/envelope';
 import type { DirectoryPort, ExchangePort } from '../shared/ipc/tenant-access';
 import type { ClockPort } from './ports/clock';
-import type { DemoTenantPort } from './ports/demo-tenant';
+import type { DemoClockPort, DemoTenantPort, SimulatorFacts } from './ports/demo-tenant';
 import type { DesktopPort } from './ports/desktop';
 import type { DialogsPort } from './ports/dialogs';
 import type { EventsPort } from './ports/events';
@@ -14,9 +14,12 @@ import type { KeptValue } from './ports/kept-value';
 import type { LogPort } from './ports/log';
 import type { PowerShellHost, PowerShellPort } from './ports/powershell';
 import type { SecretVault } from './ports/secret-vault';
+import type { ChangeableTenant, DirectoryWriter, ExchangeWriter } from './ports/tenant-writer';
 import { Accounts } from './services/accounts';
 import type { KeptAccount } from './services/accounts-kept';
+import { ChangeableTenants } from './services/changeable-tenants';
 import { CollectorScript } from './services/collector-script';
+import { DemoClock } from './services/demo-clock';
 import { KeptSecrets } from './services/kept-secrets';
 import { PowerShellStatus } from './services/powershell-status';
 import { ReadinessMeasure } from './services/readiness-measure';
@@ -28,6 +31,11 @@ import type { Settings } from './services/user-settings';
 interface Access {
   directory(account: TenantAccount): DirectoryPort;
   exchange(account: TenantAccount, signal: AbortSignal, anew?: boolean): Promise<Result<ExchangePort, Failure>>;
+  directoryWriter(account: TenantAccount): DirectoryWriter;
+  changeableExchange(
+    account: TenantAccount,
+    signal: AbortSignal,
+  ): Promise<Result<{ readonly exchange: ExchangePort; readonly exchangeWriter: ExchangeWriter }, Failure>>;
   end(account: TenantAccount): void;
 }
 
@@ -38,6 +46,8 @@ export interface AccountServiceParts {
     readonly vault: SecretVault;
     readonly identity: IdentityPort;
     readonly powerShell: PowerShellPort;
+    readonly demoClock: DemoClockPort;
+    changeableDemo(facts: SimulatorFacts, signal: AbortSignal): Promise<Result<ChangeableTenant, Failure>>;
     accessTo(parts: {
       readonly tokens: (
         accountId: string,
@@ -51,13 +61,17 @@ export interface AccountServiceParts {
   };
   readonly kept: KeptValue<readonly KeptAccount[]>;
   readonly settings: Settings;
-  readonly demo: DemoTenantPort;
+  readonly demo: DemoTenantPort & {
+    facts(): Promise<SimulatorFacts | null>;
+    readonly isRunning: boolean;
+  };
   readonly desktop: DesktopPort;
   readonly dialogs: DialogsPort;
   readonly events: EventsPort;
   readonly clock: ClockPort;
   readonly log: LogPort;
   readonly hash: (text: string) => string;
+  readonly newRequestId: () => string;
   readonly refusesRealClouds: string | null;
   readonly readScript: (fileName: string) => Promise<string>;
   readonly writeFile: (path: string, text: string) => Promise<void>;
@@ -67,6 +81,9 @@ export interface AccountServiceParts {
 export interface AccountServices {
   readonly accounts: Accounts;
   readonly tenants: Tenants;
+  /** Only the plan executor uses it. */
+  readonly changeableTenants: ChangeableTenants;
+  readonly demoClock: DemoClock;
   readonly readiness: ReadinessMeasure;
   readonly powerShell: PowerShellStatus;
   readonly registration: RegistrationGuide;
@@ -104,6 +121,24 @@ export function createAccountServices(parts: AccountServiceParts): AccountServic
       exchange: (account, signal) => access.exchange(account, signal),
       now: () => Date.parse(clock.now()),
     }),
+    changeableTenants: new ChangeableTenants({
+      demo: async (signal) => {
+        const facts = await parts.demo.facts();
+        return facts === null ? err(failure('demo-unavailable')) : machine.changeableDemo(facts, signal);
+      },
+      find,
+      token: (accountId, fresh, signal) => accounts.token(accountId, 'graph', { fresh }, signal),
+      consent: (accountId, features, signal) => accounts.consent(accountId, features, { requestId: parts.newRequestId(), signal }),
+      directory: (account) => access.directory(account),
+      directoryWriter: (account) => access.directoryWriter(account),
+      exchange: (account, signal) => access.changeableExchange(account, signal),
+      clock: async (cloud) => {
+        if (cloud !== 'demo') return clock;
+        await machine.demoClock.look();
+        return machine.demoClock;
+      },
+    }),
+    demoClock: new DemoClock(machine.demoClock, () => parts.demo.isRunning),
     readiness: new ReadinessMeasure({
       accounts,
       http: () => http,

@@ -146,6 +146,7 @@ async function run(): Promise<void> {
     clock: systemClock,
     log,
     hash: (text) => createHash('sha256').update(text).digest('hex'),
+    newRequestId: () => randomBytes(8).toString('hex'),
     refusesRealClouds: compat.runtimeNote(),
     readScript: (fileName) => readFile(join(paths.powerShell, fileName), 'utf8'),
     writeFile: writeAtomically,

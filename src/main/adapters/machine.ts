@@ -1,18 +1,23 @@
 import { join } from 'node:path';
 import type { CloudId } from '../../shared/domain/clouds/clouds';
 import { CMDLETS_TO_ASK_FOR } from '../../shared/domain/readiness/source-needs';
-import { err } from '../../shared/domain/result';
-import { failure } from '../../shared/ipc/envelope';
+import { err, type Result } from '../../shared/domain/result';
+import { failure, type Failure } from '../../shared/ipc/envelope';
 import type { ClockPort } from '../ports/clock';
+import type { DemoClockPort, SimulatorFacts } from '../ports/demo-tenant';
 import type { HttpPort } from '../ports/http';
 import type { IdentityPort } from '../ports/identity';
 import type { SecretVault } from '../ports/secret-vault';
+import type { ChangeableTenant } from '../ports/tenant-writer';
 import { ElectronHttp } from './http/electron-http';
+import { NodeHttp } from './http/node-http';
 import { MsalIdentity } from './identity/msal-identity';
 import { NodePowerShellPort } from './powershell/node-powershell-port';
 import { AccountAccess, type AccountAccessParts } from './tenant/account-access';
+import { connectChangeableSimulator } from './tenant/changeable-simulator';
 import { DemoAwareHttp } from './tenant/demo-http';
 import { ExchangeSessions, type SessionParts } from './tenant/exchange-sessions';
+import { SimulatorClock } from './tenant/simulator-clock';
 import { DemoAwareVault } from './vault/demo-aware-vault';
 import { KeychainVault } from './vault/keychain-vault';
 import { loadKeytar } from './vault/keytar';
@@ -40,6 +45,10 @@ export interface Machine {
   readonly powerShell: NodePowerShellPort;
   /** The ways to the tenants of accounts, once it is known who has tokens. */
   accessTo(parts: Pick<AccountAccessParts, 'tokens' | 'exchangeSignIn'> & Pick<SessionParts, 'host'>): AccountAccess;
+  /** The demo tenant's clock: it can be moved. */
+  readonly demoClock: DemoClockPort;
+  /** The demo tenant as its operator changes it. */
+  changeableDemo(facts: SimulatorFacts, signal: AbortSignal): Promise<Result<ChangeableTenant, Failure>>;
   /** Whether something outside never answered, so that the process cannot end by itself. */
   isStuck(): boolean;
   /** Ends every shell. */
@@ -71,10 +80,12 @@ function identityOf({ openBrowser, clock }: MachineParts, http: DemoAwareHttp, c
 export function openMachine(parts: MachineParts): Machine {
   const { clock, demoAddress } = parts;
   const http = new DemoAwareHttp(new ElectronHttp('graph-read'), demoAddress);
+  const writeHttp = new DemoAwareHttp(new ElectronHttp('graph-write'), demoAddress, true);
   const signInHttp = new DemoAwareHttp(new ElectronHttp('sign-in'), demoAddress);
   const keychain = new KeychainVault({ folder: join(parts.storageFolder, 'vault'), clock, load: loadKeytar, onNote: parts.onNote });
   const vault = parts.demoEnds ? new DemoAwareVault(keychain, new MemoryVault()) : keychain;
   const powerShell = new NodePowerShellPort({ folder: parts.powerShellFolder, environment: parts.environment });
+  const demoClock = new SimulatorClock(new NodeHttp(), demoAddress);
   let sessions: ExchangeSessions | null = null;
   return {
     http,
@@ -85,6 +96,7 @@ export function openMachine(parts: MachineParts): Machine {
       sessions = new ExchangeSessions({ powerShell, host: (signal): ReturnType<typeof host> => host(signal), clock });
       return new AccountAccess({
         http,
+        writeHttp,
         tokens,
         sessions,
         exchangeSignIn,
@@ -92,6 +104,11 @@ export function openMachine(parts: MachineParts): Machine {
         demoAddress,
         now: () => Date.parse(clock.now()),
       });
+    },
+    demoClock,
+    changeableDemo: async (facts, signal) => {
+      const { operator } = facts;
+      return operator === null ? err(failure('demo-unavailable')) : connectChangeableSimulator(facts, operator, demoClock, signal);
     },
     isStuck: () => keychain.stuck,
     close: async () => {

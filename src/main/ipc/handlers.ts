@@ -5,6 +5,7 @@ import type { DesktopPort } from '../ports/desktop';
 import type { DialogsPort } from '../ports/dialogs';
 import type { Accounts } from '../services/accounts';
 import type { CollectorScript } from '../services/collector-script';
+import type { DemoClock } from '../services/demo-clock';
 import type { KeptSecrets } from '../services/kept-secrets';
 import type { PowerShellStatus } from '../services/powershell-status';
 import type { ReadinessMeasure } from '../services/readiness-measure';
@@ -30,6 +31,7 @@ export interface HandlerParts {
   readonly powerShell: PowerShellStatus;
   readonly collector: CollectorScript;
   readonly keptSecrets: KeptSecrets;
+  readonly demoClock: DemoClock;
   readonly dialogs: DialogsPort;
   readonly desktop: DesktopPort;
   readonly storageFolder: string;
@@ -104,6 +106,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'powershell.choose': (_input, context) => parts.powerShell.choose(context),
     'collector.text': () => parts.collector.text(),
     'collector.save': () => parts.collector.save(),
+    'demo.advanceClock': ({ minutes }) => parts.demoClock.advance(minutes),
     'vault.kept': () => parts.keptSecrets.list(),
     'vault.askAgain': () => parts.keptSecrets.askAgain(),
     'vault.forget': ({ name }) => parts.keptSecrets.forget(name),

@@ -1,5 +1,6 @@
 import type { Result } from '../../shared/domain/result';
 import type { Failure } from '../../shared/ipc/envelope';
+import type { ClockPort } from './clock';
 import type { TenantPorts } from './engine';
 
 /** A tenant that can be read. */
@@ -11,12 +12,21 @@ export interface ReadableTenant extends TenantPorts {
   readonly now: number;
 }
 
+/** The made-up administrator as whom the demo changes its tenant, and the client that takes name and password. */
+export interface DemoOperator {
+  readonly userPrincipalName: string;
+  readonly password: string;
+  readonly clientId: string;
+}
+
 /** What the simulator says when it is ready. */
 export interface SimulatorFacts {
   readonly url: string;
   readonly tenantId: string;
   readonly appId: string;
   readonly secret: string;
+  /** Null where nobody may change the tenant. */
+  readonly operator: DemoOperator | null;
 }
 
 /** A running simulator. */
@@ -33,4 +43,12 @@ export type ConnectSimulator = (facts: SimulatorFacts) => Promise<ReadableTenant
 /** The demo tenant, started when it is first asked for. */
 export interface DemoTenantPort {
   connect(): Promise<Result<ReadableTenant, Failure>>;
+}
+
+/** The demo tenant's clock. Who sleeps by it wakes early when it is moved. */
+export interface DemoClockPort extends ClockPort {
+  /** Looks what time it is there; null where the demo tenant does not answer. */
+  look(): Promise<string | null>;
+  /** Moves it forward, and answers what time it is then; null where the demo tenant does not answer. */
+  advance(minutes: number): Promise<string | null>;
 }

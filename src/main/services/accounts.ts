@@ -1,4 +1,5 @@
-import { FEATURES, type FeatureId } from '../../shared/domain/readiness/features';
+import { ALL_FEATURES, type AnyFeatureId } from '../../shared/domain/readiness/change-features';
+import { FEATURES } from '../../shared/domain/readiness/features';
 import { err, ok, type Result } from '../../shared/domain/result';
 import type { Account, AccountsState, SignInProgress, SignInWish, VaultState } from '../../shared/ipc/account-shapes';
 import { failure, type Failure } from '../../shared/ipc/envelope';
@@ -11,7 +12,7 @@ import { SharedCalls } from './accounts-shared-calls';
 import { InteractiveTurn } from './accounts-turn';
 
 /** The permissions that some feature needs. A client of many uses may have been granted others. */
-const OUR_SCOPES: ReadonlySet<string> = new Set(Object.values(FEATURES).flatMap(({ graphScopes }) => graphScopes));
+const OUR_SCOPES: ReadonlySet<string> = new Set(Object.values(ALL_FEATURES).flatMap(({ graphScopes }) => graphScopes));
 
 /** How long pages wait for the keychain, in milliseconds. */
 const VAULT_PATIENCE = 2000;
@@ -112,14 +113,14 @@ export class Accounts {
   }
 
   /** Asks for the permissions of features, in the browser; without features it renews the sign-in. What is granted already is not asked for again. */
-  async consent(accountId: string, features: readonly FeatureId[], context: SignInContext): Promise<Result<Account, Failure>> {
+  async consent(accountId: string, features: readonly AnyFeatureId[], context: SignInContext): Promise<Result<Account, Failure>> {
     const kept = this.keptOf(accountId);
     if (kept === null) return err(failure('account-unknown'));
     const refused = this.refusalOf(kept.cloud);
     if (refused) return err(refused);
     const wanted = {
-      graph: unique(features.flatMap((feature) => FEATURES[feature].graphScopes)),
-      exchange: unique(features.flatMap((feature) => FEATURES[feature].exchangeScopes)),
+      graph: unique(features.flatMap((feature) => ALL_FEATURES[feature].graphScopes)),
+      exchange: unique(features.flatMap((feature) => ALL_FEATURES[feature].exchangeScopes)),
     };
     if (wanted.exchange.length > 0 && kept.client === 'quick') return err(failure('exchange-client-missing'));
     const owed = this.owed.get(accountId);

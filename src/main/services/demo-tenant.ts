@@ -2,6 +2,7 @@ import { err, ok, type Result } from '../../shared/domain/result';
 import { failure, type Failure } from '../../shared/ipc/envelope';
 import type {
   ConnectSimulator,
+  DemoOperator,
   DemoTenantPort,
   ReadableTenant,
   SimulatorChild,
@@ -32,7 +33,15 @@ export function simulatorOf(packaged: boolean, text: string | undefined): Simula
   }
   const [url, tenantId, appId, secret] = FACTS.map((name) => String(given[name] ?? ''));
   if (!url || !tenantId || !appId || !secret || !LOOPBACK.test(url)) return null;
-  return { url, tenantId, appId, secret };
+  return { url, tenantId, appId, secret, operator: operatorOf(given['operator']) };
+}
+
+/** Whom a simulator names as its operator; null where it names none, and the tenant is only read. */
+export function operatorOf(value: unknown): DemoOperator | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { userPrincipalName, password, clientId } = value as Partial<Record<string, unknown>>;
+  if (typeof userPrincipalName !== 'string' || typeof password !== 'string' || typeof clientId !== 'string') return null;
+  return { userPrincipalName, password, clientId };
 }
 
 /** What the demo tenant works with. */
@@ -51,17 +60,26 @@ export class DemoTenant implements DemoTenantPort {
 
   /** See the port. */
   async connect(): Promise<Result<ReadableTenant, Failure>> {
-    this.ready ??= this.begin();
-    const facts = await this.ready;
+    const facts = await this.facts();
     if (facts === null) return err(failure('demo-unavailable'));
     const tenant = await this.parts.connect(facts);
     return tenant === null ? err(failure('tenant-unreachable')) : ok(tenant);
   }
 
+  /** Whether it was asked for, and has not ended since. */
+  get isRunning(): boolean {
+    return this.ready !== null;
+  }
+
+  /** What the simulator said when it was ready; it is started when that is first asked for. Null where it could not be started. */
+  facts(): Promise<SimulatorFacts | null> {
+    this.ready ??= this.begin();
+    return this.ready;
+  }
+
   /** Where the simulator listens; it is started when that is first asked for. Null where it could not be started. */
   async address(): Promise<string | null> {
-    this.ready ??= this.begin();
-    return (await this.ready)?.url ?? null;
+    return (await this.facts())?.url ?? null;
   }
 
   /** Ends the simulator for good. */

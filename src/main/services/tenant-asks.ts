@@ -1,13 +1,14 @@
 import type { EngineRequest, TenantAsk } from '../../shared/ipc/engine-protocol';
 import type { CommandsAnswer, DirectoryAnswer, ExchangeAnswer } from '../../shared/ipc/tenant-access';
 import type { TenantPorts } from '../ports/engine';
+import { CHANGE_REFUSED, CMDLET_REFUSED, isRead, isReadingCmdlet } from './read-only';
 
 interface Running {
   readonly controller: AbortController;
   taken: (() => void) | null;
 }
 
-/** Carries the engine's requests to the tenant, and the answers back. */
+/** Carries the engine's requests to the tenant, and the answers back. What is not a read goes nowhere: changes are the plans' alone. */
 export class TenantAsks {
   private readonly running = new Map<number, Running>();
 
@@ -58,9 +59,11 @@ export class TenantAsks {
   ): Promise<DirectoryAnswer | ExchangeAnswer | CommandsAnswer> {
     switch (message.api) {
       case 'directory':
-        return directory.send(message.request, signal);
+        return isRead(message.request) ? directory.send(message.request, signal) : Promise.resolve(CHANGE_REFUSED);
       case 'exchange':
-        return exchange.run(message.command, signal, (json) => this.hand(message.ask, running, json));
+        return isReadingCmdlet(message.command)
+          ? exchange.run(message.command, signal, (json) => this.hand(message.ask, running, json))
+          : Promise.resolve(CMDLET_REFUSED);
       case 'commands':
         return exchange.commands(signal);
     }

@@ -9,6 +9,7 @@ const readySchema = z.object({
   tenantId: z.string(),
   appId: z.string(),
   secret: z.string(),
+  operator: z.object({ userPrincipalName: z.string(), password: z.string(), clientId: z.string() }).nullable(),
 });
 
 /** Starts the demo tenant as a utility process. Its only way to us is HTTP on loopback, like any tenant's; it says once where. */

@@ -5,12 +5,16 @@ import { failure, type Failure } from '../../../shared/ipc/envelope';
 import type { DirectoryPort, ExchangePort } from '../../../shared/ipc/tenant-access';
 import type { HttpPort } from '../../ports/http';
 import type { AccessToken, TokenResource } from '../../ports/identity';
+import type { DirectoryWriter, ExchangeWriter } from '../../ports/tenant-writer';
 import { AccountTokens } from './account-tokens';
 import type { ExchangeAccess, ExchangeSessions } from './exchange-sessions';
-import { GraphDirectory } from './graph-directory';
+import { GraphDirectory, type GraphDirectoryParts } from './graph-directory';
+import { GraphWriter } from './graph-writer';
 import { LoopbackHttp } from './loopback-http';
 import { PowerShellExchange } from './powershell-exchange';
+import { PowerShellExchangeWriter } from './powershell-exchange-writer';
 import { SimulatorExchange } from './simulator-exchange';
+import { SimulatorExchangeWriter } from './simulator-exchange-writer';
 
 /** An account as far as the way to its tenant depends on it. */
 type AccountOfTenant = Pick<Account, 'id' | 'cloud' | 'tenantId' | 'username' | 'client' | 'customer'>;
@@ -21,6 +25,8 @@ const BY_MODULE = { kind: 'module', useDeviceCode: false, disableWam: true } as 
 /** What the ways to an account's tenant are made of. */
 export interface AccountAccessParts {
   readonly http: HttpPort;
+  /** Sends each request once, on a connection of its own. */
+  readonly writeHttp: HttpPort;
   readonly tokens: (
     accountId: string,
     resource: TokenResource,
@@ -41,15 +47,14 @@ export interface AccountAccessParts {
 export class AccountAccess {
   constructor(private readonly parts: AccountAccessParts) {}
 
-  /** Microsoft Graph. */
-  directory({ id, cloud }: AccountOfTenant): DirectoryPort {
-    const { http, tokens, now } = this.parts;
-    return new GraphDirectory({
-      http,
-      graph: CLOUDS[cloud].graph,
-      tokens: (wish, signal) => tokens(id, 'graph', wish, signal),
-      now,
-    });
+  /** Microsoft Graph, for reading. */
+  directory(account: AccountOfTenant): DirectoryPort {
+    return new GraphDirectory({ ...this.graphOf(account), http: this.parts.http });
+  }
+
+  /** Microsoft Graph, for the steps of a plan. */
+  directoryWriter(account: AccountOfTenant): DirectoryWriter {
+    return new GraphWriter({ ...this.graphOf(account), http: this.parts.writeHttp });
   }
 
   /** Exchange Online, connected; a failure says why it cannot be. `anew`: roles as they are now, not as they were when it was connected. */
@@ -62,19 +67,45 @@ export class AccountAccess {
     return connected.ok ? ok(exchange) : connected;
   }
 
+  /** Exchange Online for the steps of a plan, connected; a failure says why it cannot be. */
+  async changeableExchange(
+    account: AccountOfTenant,
+    signal: AbortSignal,
+  ): Promise<Result<{ readonly exchange: ExchangePort; readonly exchangeWriter: ExchangeWriter }, Failure>> {
+    const exchange = await this.exchange(account, signal);
+    if (!exchange.ok) return exchange;
+    if (account.cloud !== 'demo') {
+      const access = this.accessOf(account);
+      if (!access.ok) return access;
+      return ok({ exchange: exchange.value, exchangeWriter: new PowerShellExchangeWriter(this.parts.sessions, access.value) });
+    }
+    const address = await this.parts.demoAddress();
+    if (address === null) return err(failure('demo-unavailable'));
+    const writer = new SimulatorExchangeWriter(this.parts.writeHttp, address, this.exchangeTokens(account));
+    return ok({ exchange: exchange.value, exchangeWriter: writer });
+  }
+
   /** Ends what is connected for an account. */
   end({ id, tenantId }: AccountOfTenant): void {
     void this.parts.sessions.end({ tenantId, accountId: id });
   }
 
-  private async demoExchange({ id }: AccountOfTenant, signal: AbortSignal): Promise<Result<ExchangePort, Failure>> {
+  private async demoExchange(account: AccountOfTenant, signal: AbortSignal): Promise<Result<ExchangePort, Failure>> {
     const { tokens, demoAddress } = this.parts;
-    const token = await tokens(id, 'exchange', { claims: null, fresh: false }, signal);
+    const token = await tokens(account.id, 'exchange', { claims: null, fresh: false }, signal);
     if (!token.ok) return token;
     const address = await demoAddress();
     if (address === null) return err(failure('demo-unavailable'));
-    const own = new AccountTokens(({ fresh }, asked) => tokens(id, 'exchange', { claims: null, fresh }, asked));
-    return ok(new SimulatorExchange(new LoopbackHttp(address), own));
+    return ok(new SimulatorExchange(new LoopbackHttp(address), this.exchangeTokens(account)));
+  }
+
+  private exchangeTokens({ id }: AccountOfTenant): AccountTokens {
+    return new AccountTokens(({ fresh }, asked) => this.parts.tokens(id, 'exchange', { claims: null, fresh }, asked));
+  }
+
+  private graphOf({ id, cloud }: AccountOfTenant): Omit<GraphDirectoryParts, 'http'> {
+    const { tokens, now } = this.parts;
+    return { graph: CLOUDS[cloud].graph, tokens: (wish, signal) => tokens(id, 'graph', wish, signal), now };
   }
 
   /** By a token where the client may have one, by the module's own sign-in otherwise. */

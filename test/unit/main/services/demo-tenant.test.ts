@@ -3,7 +3,7 @@ import { DemoTenant, faultsOf, simulatorOf } from '../../../../src/main/services
 import type { ReadableTenant, SimulatorFacts } from '../../../../src/main/ports/demo-tenant';
 import { FakeLog } from '../../../support/fakes';
 
-const FACTS: SimulatorFacts = { url: 'http://127.0.0.1:1', tenantId: 't', appId: 'a', secret: 's' };
+const FACTS: SimulatorFacts = { url: 'http://127.0.0.1:1', tenantId: 't', appId: 'a', secret: 's', operator: null };
 const TENANT = { tenantId: 't' } as ReadableTenant;
 
 interface Child {
@@ -87,7 +87,7 @@ describe('faults of the demo tenant', () => {
 });
 
 describe('a simulator that a test runs', () => {
-  const facts = { url: 'http://127.0.0.1:41234', tenantId: 't', appId: 'a', secret: 's' };
+  const facts = { url: 'http://127.0.0.1:41234', tenantId: 't', appId: 'a', secret: 's', operator: null };
 
   it.each([
     ['is used', false, JSON.stringify(facts), facts],

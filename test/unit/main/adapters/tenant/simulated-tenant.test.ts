@@ -118,7 +118,7 @@ describe('the simulated tenant', () => {
 
   it('tells its time to whoever connects, and null where it does not answer', async () => {
     const url = await serving((_path, _body, _request, response) => json(response, { now: '2026-11-21T07:00:00Z' }));
-    const facts = { url, tenantId: 't', appId: 'a', secret: 's' };
+    const facts = { url, tenantId: 't', appId: 'a', secret: 's', operator: null };
     expect(await connectSimulator(facts)).toMatchObject({ tenantId: 't', mode: 'simulator', now: Date.parse('2026-11-21T07:00:00Z') });
     expect(await connectSimulator({ ...facts, url: 'http://127.0.0.1:1' })).toBeNull();
   });
