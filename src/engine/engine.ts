@@ -4,11 +4,15 @@ import type { EngineInput, EngineMessage, EngineOperation, EngineOutput, EngineR
 import { packFile, writeChunks, type WorkOptions } from './files';
 import { OpenReadings, type HeldReading } from './open-readings';
 import { appDetail } from './queries/app-detail';
+import { appVerdicts } from './queries/app-verdicts';
 import { explainPath } from './queries/explain-path';
 import { listChunks } from './queries/export-list';
+import { checkFilter } from './queries/filter-check';
 import { findingDetail } from './queries/finding-detail';
 import { mailboxDetail, personDetail } from './queries/mailbox-detail';
 import { overviewOf } from './queries/overview';
+import { planOffers, planQuestions } from './queries/plan-forms';
+import { planBuild, planPreview } from './queries/plan-making';
 import { queryList, selectRows } from './queries/query-list';
 import { infoOf } from './queries/reading-info';
 import type { ReadingModel } from './queries/reading-model';
@@ -75,6 +79,12 @@ export class Engine {
       person: about<'person'>((model, { personId }) => personDetail(model, personId)),
       finding: about<'finding'>((model, { key }) => findingDetail(model, key)),
       explain: about<'explain'>((model, question) => explainPath(model, question)),
+      planOffers: about<'planOffers'>((model, { subject }) => ok(planOffers(model, subject))),
+      planQuestions: about<'planQuestions'>((model, input) => planQuestions(model, input)),
+      planBuild: about<'planBuild'>((model, input) => planBuild(model, input)),
+      planPreview: about<'planPreview'>((model, { plan }) => ok(planPreview(model, plan))),
+      filterCheck: about<'filterCheck'>((model, { filter }) => ok(checkFilter(model, filter))),
+      verdicts: about<'verdicts'>((model, question) => appVerdicts(model, question)),
       search: about<'search'>((model, { text }) => ok(searchEverything(model, text))),
     };
   }

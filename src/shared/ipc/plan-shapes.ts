@@ -57,6 +57,8 @@ export const reachChangeSchema = z.object({
   kind: z.enum(['app', 'person']),
   id: z.string(),
   name: z.string(),
+  /** Through the users who sign in to the app, not by the app itself. */
+  delegated: z.boolean(),
   mailboxId: z.string(),
   mailbox: z.string(),
   capabilities: z.array(capabilitySchema),

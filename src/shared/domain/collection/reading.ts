@@ -30,38 +30,57 @@ export interface Reading {
   gap(source: SourcePath): string | null;
 }
 
+/** The indexes of a reading, apart from what its coverage says. */
+export type ReadingIndexes = Omit<Reading, 'collection' | 'coverage' | 'warnings' | 'isComplete' | 'gap'>;
+
 /** Indexes a collection. `warnings` are those of parsing it; broken references found here are added to them. */
 export function openReading(collection: Collection, warnings: readonly string[] = []): Reading {
   const coverage = coverageOf(collection);
-  const { graph } = collection;
-  const isComplete = (source: SourcePath): boolean => coverage[source].state === 'complete';
-  const resourceAppIds = new Map<string, string>();
-  for (const item of [...(graph.servicePrincipals ?? []), ...(graph.resources ?? [])]) {
-    if (keyOf(item.id) !== '' && keyOf(item.appId) !== '') resourceAppIds.set(keyOf(item.id), keyOf(item.appId));
-  }
-
-  const reading: Reading = {
-    collection,
-    coverage,
-    warnings: [...warnings],
-    mailboxes: new MailboxDirectory(collection.exchange.mailboxes ?? []),
+  const { graph, exchange } = collection;
+  const reading = readingWith(collection, coverage, {
+    mailboxes: new MailboxDirectory(exchange.mailboxes ?? []),
     principals: new PrincipalDirectory(collection),
-    membership: new Membership(collection, isComplete('graph.groupMembers') || isComplete('exchange.groupMembers')),
+    membership: new Membership(collection, isMembershipKnown(coverage)),
     servicePrincipals: firstBy(graph.servicePrincipals ?? [], (item) => item.id),
     servicePrincipalsByApp: firstBy(graph.servicePrincipals ?? [], (item) => item.appId),
     applicationsByApp: firstBy(graph.applications ?? [], (item) => item.appId),
     users: firstBy(graph.users ?? [], (item) => item.id),
-    resourceAppIds,
-    isComplete,
+    resourceAppIds: resourceAppIdsOf(collection),
+  });
+  return { ...reading, warnings: [...warnings, ...findBrokenReferences(reading)] };
+}
+
+/** A reading with indexes that exist, without warnings. */
+export function readingWith(collection: Collection, coverage: Reading['coverage'], indexes: ReadingIndexes): Reading {
+  return {
+    ...indexes,
+    collection,
+    coverage,
+    warnings: [],
+    isComplete: (source) => coverage[source].state === 'complete',
     gap: (source) => {
       const { state, reason } = coverage[source];
       return state === 'complete' ? null : `${source} is ${state}${reason ? ` (${reason})` : ''}`;
     },
   };
-  return { ...reading, warnings: [...warnings, ...findBrokenReferences(reading)] };
 }
 
-function firstBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, T> {
+/** Whether absence from the lists of members means "not a member". */
+export function isMembershipKnown(coverage: Reading['coverage']): boolean {
+  return coverage['graph.groupMembers'].state === 'complete' || coverage['exchange.groupMembers'].state === 'complete';
+}
+
+/** The app ids behind the object ids of resources. */
+export function resourceAppIdsOf({ graph }: Collection): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const item of [...(graph.servicePrincipals ?? []), ...(graph.resources ?? [])]) {
+    if (keyOf(item.id) !== '' && keyOf(item.appId) !== '') found.set(keyOf(item.id), keyOf(item.appId));
+  }
+  return found;
+}
+
+/** Objects by a key that they have, the first of two with the same one. */
+export function firstBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, T> {
   const map = new Map<string, T>();
   for (const item of items) {
     const id = keyOf(key(item));

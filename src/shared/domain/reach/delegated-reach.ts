@@ -1,5 +1,5 @@
 import type { Reading } from '../collection/reading';
-import { addBit, countBits, createBitSet, orInto, type BitSet } from './bit-set';
+import { addBit, countBits, createBitSet, orInto, type BitSet, type ReadonlyBitSet } from './bit-set';
 import { capabilitiesIn, maskOf, NO_CAPABILITIES, type Capability, type CapabilityMask } from './capability';
 import type { FolderRights } from './folder-rights';
 import type { PeopleIndex } from './people-index';
@@ -9,6 +9,12 @@ import type { AppEntry, DelegatedGrant, DelegatedReach } from './reach-model';
 import { FULL_ACCESS_MASK, RIGHTS } from './right-capabilities';
 
 const SEND = maskOf('mail.send');
+
+interface Gathered {
+  consent: 'AllPrincipals' | 'Principal';
+  users: Set<string> | 'all';
+  readonly mailboxes: BitSet;
+}
 
 /**
  * What apps reach through their users: never more than the signed-in user has.
@@ -27,8 +33,27 @@ export class DelegatedReachCalculator {
 
   /** How many users and mailboxes each capability of the app's delegated grants reaches for certain. */
   reachOf(app: AppEntry): DelegatedReach {
+    const { mask, capabilities } = this.gather(app);
+    const everybody = this.reading.users.size;
+    return {
+      mask,
+      capabilities: new Map(
+        [...capabilities].map(([capability, { consent, users, mailboxes }]) => [
+          capability,
+          { consent, users: users === 'all' ? everybody : users.size, mailboxes: countBits(mailboxes) },
+        ]),
+      ),
+    };
+  }
+
+  /** The mailboxes that each capability of the app's delegated grants reaches for certain. */
+  mailboxesReached(app: AppEntry): ReadonlyMap<Capability, ReadonlyBitSet> {
+    return new Map([...this.gather(app).capabilities].map(([capability, { mailboxes }]) => [capability, mailboxes]));
+  }
+
+  private gather(app: AppEntry): { readonly mask: CapabilityMask; readonly capabilities: ReadonlyMap<Capability, Gathered> } {
     let mask = NO_CAPABILITIES;
-    const capabilities = new Map<Capability, { consent: 'AllPrincipals' | 'Principal'; users: Set<string> | 'all'; mailboxes: BitSet }>();
+    const capabilities = new Map<Capability, Gathered>();
     for (const grant of app.delegatedGrants) {
       for (const permission of permissionsOf(grant.resourceAppId, grant.scopes)) {
         mask |= permission.mask;
@@ -49,16 +74,7 @@ export class DelegatedReachCalculator {
         }
       }
     }
-    const everybody = this.reading.users.size;
-    return {
-      mask,
-      capabilities: new Map(
-        [...capabilities].map(([capability, { consent, users, mailboxes }]) => [
-          capability,
-          { consent, users: users === 'all' ? everybody : users.size, mailboxes: countBits(mailboxes) },
-        ]),
-      ),
-    };
+    return { mask, capabilities };
   }
 
   /** Grants for every user reach the same mailboxes by the same scope, whichever app holds them. */

@@ -41,6 +41,11 @@ export class PeopleReach {
     return held;
   }
 
+  /** The people a group brings, nested groups followed. */
+  peopleIn(groupId: string): readonly Person[] {
+    return this.holders.peopleIn(groupId).map(([person]) => person);
+  }
+
   /** Everybody who reaches a mailbox, with capabilities and paths; its own account first, if it can sign in. */
   peopleOf(mailbox: Mailbox): readonly PersonReach[] {
     const own = this.ownAccount(mailbox);

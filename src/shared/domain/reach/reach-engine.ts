@@ -1,11 +1,15 @@
 import type { Unresolved } from '../answers/answer-shapes';
 import type { Mailbox } from '../collection/mailbox-directory';
 import type { Reading } from '../collection/reading';
+import { sameSource } from '../collection/reopen-reading';
+import type { SourcePath } from '../collection/sources';
 import { resolvePolicies } from './access-policies';
 import { AppDirectory } from './app-directory';
 import { ApplicationReachCalculator } from './application-reach';
 import { DelegatedExplainer } from './delegated-paths';
 import { DelegatedReachCalculator } from './delegated-reach';
+import type { ReadonlyBitSet } from './bit-set';
+import type { Capability } from './capability';
 import { AppExplainer } from './explain-app';
 import { joinPaths } from './explained-paths';
 import { FolderRights } from './folder-rights';
@@ -17,7 +21,7 @@ import { PeopleReach } from './people-reach';
 import { ProtocolReach } from './protocol-reach';
 import type { AccessPolicy, AppEntry, ApplicationReach, DelegatedReach, Explanation, PersonReach, Pointer } from './reach-model';
 import { RecipientFilters } from './recipient-filters';
-import { RecipientRights } from './recipient-rights';
+import { keyOfMatch, RecipientRights } from './recipient-rights';
 import { RightHolders } from './right-holders';
 import { RoleScopes } from './role-scopes';
 
@@ -38,6 +42,8 @@ export interface ReachEngine {
   app(appId: string): AppEntry | undefined;
   applicationReach(app: AppEntry): ApplicationReach;
   delegatedReach(app: AppEntry): DelegatedReach;
+  /** The mailboxes that an app reaches for certain through its users, by capability. */
+  delegatedMailboxes(app: AppEntry): ReadonlyMap<Capability, ReadonlyBitSet>;
   /** Why an app reaches a mailbox: by application permissions and, unless told otherwise, through its users. */
   explainApp(app: AppEntry, mailbox: Mailbox, options?: { readonly delegated?: boolean }): Explanation;
   /** People who reach one mailbox, its own account included (path `owner`). */
@@ -48,26 +54,37 @@ export interface ReachEngine {
   unresolved(): readonly Unresolved[];
 }
 
-/** Builds the engine over a reading. */
-export function createReachEngine(reading: Reading): ReachEngine {
-  const sets = new MailboxSets(reading.mailboxes.size);
-  const groups = new GroupScopes(reading, sets);
-  const filters = new RecipientFilters(reading, groups, sets);
+/** The parts of an engine that another one over a changed reading may take over. */
+interface Parts {
+  readonly sets: MailboxSets;
+  readonly groups: GroupScopes;
+  readonly filters: RecipientFilters;
+  readonly rights: RecipientRights;
+  readonly holders: RightHolders;
+  readonly peopleIndex: () => PeopleIndex;
+}
+
+const PARTS = new WeakMap<ReachEngine, Parts>();
+
+/**
+ * Builds the engine over a reading. `before`: an engine over the reading that this one was made from (`reopenReading`); what rests on
+ * sources that are the same is taken over from it.
+ */
+export function createReachEngine(reading: Reading, before: ReachEngine | null = null): ReachEngine {
+  const parts = partsOf(reading, before);
+  const { sets, groups, filters, rights, holders, peopleIndex } = parts;
   const policies = resolvePolicies(reading, groups, sets);
   const apps = new AppDirectory(reading, policies, new RoleScopes(reading, groups, filters, sets));
-  const rights = new RecipientRights(reading);
-  const holders = new RightHolders(reading);
   const people = new PeopleReach(reading, rights, holders);
   const gaps = new PeopleGaps(reading, rights, holders);
   const protocols = new ProtocolReach(reading, rights, sets);
   const applications = new ApplicationReachCalculator(reading, sets, protocols);
-  const peopleIndex = once(() => new PeopleIndex(reading, rights, holders));
   const folders = new FolderRights(reading, holders);
   const delegated = new DelegatedReachCalculator(reading, people, folders, peopleIndex);
   const delegatedExplainer = new DelegatedExplainer(reading, people, holders, rights, gaps, folders);
   const explainer = new AppExplainer(reading, sets, applications, protocols);
   const delegatedReaches = new Map<string, DelegatedReach>();
-  return {
+  const engine: ReachEngine = {
     reading,
     sets,
     groups,
@@ -84,12 +101,49 @@ export function createReachEngine(reading: Reading): ReachEngine {
       delegatedReaches.set(app.appId, reach);
       return reach;
     },
+    delegatedMailboxes: (app) => delegated.mailboxesReached(app),
     explainApp: (app, mailbox, options) =>
       joinPaths([...explainer.explain(app, mailbox), ...(options?.delegated === false ? [] : delegatedExplainer.explain(app, mailbox))]),
     peopleOf: (mailbox) => people.peopleOf(mailbox),
     peopleIndex,
     unresolved: once(() => [...unreadSources(reading), ...apps.unresolved, ...gaps.find()]),
   };
+  PARTS.set(engine, parts);
+  return engine;
+}
+
+function partsOf(reading: Reading, before: ReachEngine | null): Parts {
+  const old = before === null ? undefined : PARTS.get(before);
+  const was = before?.reading;
+  const sets = old?.sets.size === reading.mailboxes.size ? old.sets : new MailboxSets(reading.mailboxes.size);
+  const same = (...paths: readonly SourcePath[]): boolean =>
+    was !== undefined && paths.every((path) => sameSource(was.collection, reading.collection, path));
+  const mailboxesSame = was?.mailboxes === reading.mailboxes;
+  const membershipSame = was?.membership === reading.membership;
+  const principalsSame = was?.principals === reading.principals;
+  const groupsSame = mailboxesSame && membershipSame && same('graph.groups', 'exchange.groups');
+  const groups = old && groupsSame ? old.groups : new GroupScopes(reading, sets);
+  const filters = old && groupsSame ? old.filters : new RecipientFilters(reading, groups, sets);
+  const entriesSame = mailboxesSame && same('exchange.mailboxPermissions', 'exchange.recipientPermissions');
+  const rightsSame = entriesSame && (principalsSame || (old !== undefined && sameTrustees(old.rights, reading)));
+  const rights = old && rightsSame ? old.rights : new RecipientRights(reading);
+  const holdersSame = principalsSame && membershipSame && was.users === reading.users;
+  const holders = old && holdersSame ? old.holders : new RightHolders(reading);
+  const peopleIndex = old && rightsSame && holdersSame ? old.peopleIndex : once(() => new PeopleIndex(reading, rights, holders));
+  return { sets, groups, filters, rights, holders, peopleIndex };
+}
+
+/** Whether every trustee stands for the same principal as before, whatever else there is now. */
+function sameTrustees(rights: RecipientRights, reading: Reading): boolean {
+  const seen = new Set<string>();
+  for (const { index } of reading.mailboxes.all) {
+    for (const { trustee, match } of rights.on(index)) {
+      if (seen.has(trustee)) continue;
+      seen.add(trustee);
+      if (keyOfMatch(match) !== keyOfMatch(reading.principals.match(trustee))) return false;
+    }
+  }
+  return true;
 }
 
 /** Whole sources whose absence concerns apps that cannot be listed one by one. */

@@ -5,13 +5,17 @@ import type { GroupScopes } from './group-scopes';
 import type { MailboxSets, TriSet } from './mailbox-sets';
 import { createFilterColumns, evaluateFilterOverColumns, type FilterColumns, type FilterMatches } from './opath/filter-columns';
 import { groupsUsed, TEXT_PROPERTIES, unknownReasons, type TextProperty } from './opath/filter-leaf';
-import { parseFilter } from './opath/parse-filter';
+import { parseFilter, type FilterError } from './opath/parse-filter';
 
 /** The mailboxes a filter selects, and why that is not certain for some, or null. */
 export interface FilterResult {
   readonly members: TriSet;
   readonly reason: string | null;
 }
+
+/** A filter as somebody writes it: where it cannot be read, or what it selects and what of it cannot be told from a reading. */
+export type FilterTrial =
+  { readonly problem: FilterError } | { readonly problem: null; readonly members: TriSet; readonly doubts: readonly string[] };
 
 type MailboxItem = ExchangeItem<'mailboxes'>;
 
@@ -35,18 +39,23 @@ export class RecipientFilters {
     return result;
   }
 
-  private compute(filter: string): FilterResult {
+  /** The same for a filter that is being written: nothing of it is kept. */
+  tryOut(filter: string): FilterTrial {
     const parsed = parseFilter(filter);
-    if (!parsed.ok) {
-      return {
-        members: this.sets.allUnknown,
-        reason: `the filter cannot be read: ${parsed.error.message} (character ${parsed.error.position + 1})`,
-      };
-    }
+    if (!parsed.ok) return { problem: parsed.error };
     this.columns ??= this.createColumns();
     const members = evaluateFilterOverColumns(parsed.value, this.columns);
-    const reasons = [...unknownReasons(parsed.value), ...this.groupReasons(groupsUsed(parsed.value))];
-    return { members, reason: this.sets.countUnknown(members) > 0 ? reasons.join('; ') || 'a property of the filter was not read' : null };
+    return { problem: null, members, doubts: [...unknownReasons(parsed.value), ...this.groupReasons(groupsUsed(parsed.value))] };
+  }
+
+  private compute(filter: string): FilterResult {
+    const trial = this.tryOut(filter);
+    if (trial.problem !== null) {
+      const { message, position } = trial.problem;
+      return { members: this.sets.allUnknown, reason: `the filter cannot be read: ${message} (character ${position + 1})` };
+    }
+    const { members, doubts } = trial;
+    return { members, reason: this.sets.countUnknown(members) > 0 ? doubts.join('; ') || 'a property of the filter was not read' : null };
   }
 
   private groupReasons(names: readonly string[]): string[] {

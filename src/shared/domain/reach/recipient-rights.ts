@@ -112,3 +112,17 @@ export class RecipientRights {
     else this.byPrincipal.set(principal.id, [entry]);
   }
 }
+
+/** What a trustee stands for, as one text: two that are equal stand for the same. */
+export function keyOfMatch(match: TrusteeMatch): string {
+  switch (match.kind) {
+    case 'principal':
+      return `${match.principal.kind} ${match.principal.id} ${match.principal.name}`;
+    case 'ambiguous':
+      return match.candidates.map((candidate) => `${candidate.kind} ${candidate.id}`).join(' or ');
+    case 'sid':
+      return `sid ${match.sid}`;
+    default:
+      return match.kind;
+  }
+}
