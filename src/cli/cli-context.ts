@@ -22,6 +22,8 @@ export interface ReadProgress {
 export interface ReadFile {
   readonly collection: Collection;
   readonly warnings: readonly string[];
+  /** SHA-256 of the file, in hex. */
+  readonly hash: string;
 }
 
 /** Everything the commands need from outside, so that tests run them in memory. */
