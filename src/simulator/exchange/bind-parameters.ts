@@ -1,8 +1,11 @@
 import { CMDLET_ERRORS, gave, refused, type CmdletOutcome } from './cmdlet-errors';
 import type { CmdletFacts } from './cmdlet-facts';
 
-/** What a parameter takes. */
-export type ParameterKind = 'text' | 'texts' | 'switch' | 'boolean' | 'number' | 'size';
+/**
+ * What a parameter takes. `clearable`: a text, or `$null` to empty it; `flag`: true, false or `$null`; `changes`: values that
+ * replace what is there, `$null`, or a table with what to add and to remove.
+ */
+export type ParameterKind = 'text' | 'texts' | 'switch' | 'boolean' | 'number' | 'size' | 'clearable' | 'flag' | 'changes';
 
 /** A parameter of one parameter set. */
 export interface Parameter {
@@ -18,8 +21,16 @@ export interface ParameterSet {
   readonly parameters: readonly Parameter[];
 }
 
+/**
+ * What a parameter with several values is to become: `@{Add="…"; Remove="…"}`, or other values in the place of all.
+ * https://learn.microsoft.com/exchange/modifying-multivalued-properties-exchange-2013-help
+ */
+export type ListChange =
+  | { readonly kind: 'replace'; readonly values: readonly string[] }
+  | { readonly kind: 'change'; readonly add: readonly string[]; readonly remove: readonly string[] };
+
 /** The value of a parameter: `Infinity` is `Unlimited`. */
-export type BoundValue = string | readonly string[] | boolean | number;
+export type BoundValue = string | readonly string[] | boolean | number | null | ListChange;
 
 /** The parameters of a call, by their proper names. */
 export type BoundParameters = ReadonlyMap<string, BoundValue>;
@@ -31,6 +42,9 @@ const TYPE_NAMES: Readonly<Record<ParameterKind, string>> = {
   boolean: 'System.Boolean',
   number: 'System.Int32',
   size: 'Microsoft.Exchange.Data.Unlimited`1[System.UInt32]',
+  clearable: 'System.String',
+  flag: 'System.Nullable`1[System.Boolean]',
+  changes: 'Microsoft.Exchange.Data.MultiValuedProperty`1[System.String]',
 };
 
 /** Reads the parameter sets of a cmdlet from their short notation. */
@@ -51,6 +65,7 @@ export function parameterSets(facts: CmdletFacts): readonly ParameterSet[] {
  */
 export function bindParameters(facts: CmdletFacts, given: Readonly<Record<string, unknown>>): CmdletOutcome<BoundParameters> {
   const sets = parameterSets(facts);
+  const missing = (set: ParameterSet, bound: BoundParameters): readonly string[] => missingOf(facts, set, bound);
   const bound = new Map<string, BoundValue>();
   for (const [name, value] of Object.entries(given)) {
     const parameter = sets.flatMap((set) => set.parameters).find((candidate) => candidate.name.toLowerCase() === name.toLowerCase());
@@ -68,8 +83,11 @@ export function bindParameters(facts: CmdletFacts, given: Readonly<Record<string
   return refused(CMDLET_ERRORS.missingMandatory(facts.name, nearest ? missing(nearest, bound) : []));
 }
 
-function missing(set: ParameterSet, bound: BoundParameters): readonly string[] {
-  return set.parameters.filter((parameter) => parameter.mandatory && !bound.has(parameter.name)).map((parameter) => parameter.name);
+function missingOf({ eitherOf }: CmdletFacts, set: ParameterSet, bound: BoundParameters): readonly string[] {
+  const [current, former] = eitherOf ?? [];
+  const isGiven = (name: string): boolean =>
+    bound.has(name) || (name === former && current !== undefined) || (name === current && former !== undefined && bound.has(former));
+  return set.parameters.filter((parameter) => parameter.mandatory && !isGiven(parameter.name)).map((parameter) => parameter.name);
 }
 
 function readParameter(word: string): Parameter {
@@ -84,8 +102,7 @@ function readValue(kind: ParameterKind, value: unknown): BoundValue | undefined 
     case 'text':
       return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
     case 'texts':
-      if (typeof value === 'string') return [value];
-      return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value.map(String) : undefined;
+      return readTexts(value);
     case 'switch':
     case 'boolean':
       return typeof value === 'boolean' ? value : undefined;
@@ -93,7 +110,34 @@ function readValue(kind: ParameterKind, value: unknown): BoundValue | undefined 
       return readWhole(value, 0);
     case 'size':
       return typeof value === 'string' && value.toLowerCase() === 'unlimited' ? Infinity : readWhole(value, 1);
+    case 'clearable':
+      return value === null ? null : readValue('text', value);
+    case 'flag':
+      return value === null ? null : readValue('boolean', value);
+    case 'changes':
+      return readChange(value);
   }
+}
+
+/** An empty list in the place of all values empties the property, as `$null` does. */
+function readChange(value: unknown): ListChange | undefined {
+  if (value === null) return { kind: 'replace', values: [] };
+  const values = readTexts(value);
+  if (values !== undefined) return { kind: 'replace', values };
+  if (typeof value !== 'object' || Array.isArray(value)) return undefined;
+  const found: Record<'add' | 'remove', readonly string[]> = { add: [], remove: [] };
+  for (const [key, part] of Object.entries(value)) {
+    const name = key.toLowerCase();
+    const texts = readTexts(part);
+    if ((name !== 'add' && name !== 'remove') || texts === undefined) return undefined;
+    found[name] = texts;
+  }
+  return { kind: 'change', ...found };
+}
+
+function readTexts(value: unknown): readonly string[] | undefined {
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value.map(String) : undefined;
 }
 
 function readWhole(value: unknown, least: number): number | undefined {

@@ -1,6 +1,6 @@
 import type { Caller } from '../entra/caller';
 import type { TenantState } from '../state/tenant-state';
-import type { BoundParameters } from './bind-parameters';
+import type { BoundParameters, ListChange } from './bind-parameters';
 import { CMDLET_ERRORS, refused, type CmdletOutcome } from './cmdlet-errors';
 import type { ObjectList } from './object-list';
 import type { RecipientFinder } from './recipient-finder';
@@ -30,6 +30,36 @@ export function textOf({ parameters }: CmdletContext, name: string): string | un
 export function textsOf({ parameters }: CmdletContext, name: string): readonly string[] | undefined {
   const value = parameters.get(name);
   return Array.isArray(value) ? value : undefined;
+}
+
+/** A parameter that changes a list; undefined where it was not given. */
+export function changeOf({ parameters }: CmdletContext, name: string): ListChange | undefined {
+  const value = parameters.get(name);
+  return typeof value === 'object' && value !== null && 'kind' in value ? value : undefined;
+}
+
+/** A parameter that is true, false or (where `$null` may be given) null; undefined where it was not given. */
+export function flagOf({ parameters }: CmdletContext, name: string): boolean | null | undefined {
+  const value = parameters.get(name);
+  return typeof value === 'boolean' || value === null ? value : undefined;
+}
+
+/** A text that `$null` empties; undefined where it was not given. */
+export function clearableOf({ parameters }: CmdletContext, name: string): string | null | undefined {
+  const value = parameters.get(name);
+  return typeof value === 'string' || value === null ? value : undefined;
+}
+
+/** One of the values that a parameter can have, in its proper spelling; undefined where it was not given. */
+export function choiceOf<Value extends string>(
+  context: CmdletContext,
+  name: string,
+  known: readonly Value[],
+): CmdletOutcome<Value | undefined> {
+  const given = textOf(context, name);
+  if (given === undefined) return { ok: true, value: undefined };
+  const match = known.find((candidate) => candidate.toLowerCase() === given.toLowerCase());
+  return match === undefined ? refused(CMDLET_ERRORS.wrongName(context.name, name, given, known)) : { ok: true, value: match };
 }
 
 /** Whether a switch or boolean was given as true. */

@@ -20,7 +20,7 @@ export function refused(error: CmdletError): { readonly ok: false; readonly erro
 }
 
 /** The server that a directory of Exchange Online names in its errors. */
-const DIRECTORY = 'LO2P265A04DC003.GBRP265A004.PROD.OUTLOOK.COM';
+export const DIRECTORY = 'LO2P265A04DC003.GBRP265A004.PROD.OUTLOOK.COM';
 
 /** The errors of cmdlets, in the words of PowerShell and of Exchange Online. */
 export const CMDLET_ERRORS = {
@@ -91,6 +91,12 @@ export const CMDLET_ERRORS = {
     category: 'InvalidArgument',
     id: 'ParsingNonFilterablePropertyException',
     message: `Invalid filter syntax, or a property that cannot be filtered: "${filter}". For a description of the filter parameter syntax see the command help.`,
+  }),
+  /** A cmdlet that pauses until somebody confirms, where nobody can. */
+  cannotAsk: (name: string): CmdletError => ({
+    category: 'InvalidOperation',
+    id: `InvalidOperation,${name}`,
+    message: `Cannot ask whether ${name} shall go on. PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.`,
   }),
   notSimulated: (name: string, parameter: string): CmdletError => ({
     category: 'NotImplemented',

@@ -8,12 +8,21 @@ import { bindParameters, parameterSets, type BoundParameters } from './bind-para
 import { unknownUse, type CmdletHandler } from './cmdlet-context';
 import { CMDLET_ERRORS, gave, refused, type CmdletError, type CmdletOutcome } from './cmdlet-errors';
 import { CMDLETS, type CmdletFacts } from './cmdlet-facts';
+import { ASSIGNMENT_CHANGES } from './cmdlets/change-assignments';
+import { GROUP_CHANGES } from './cmdlets/change-groups';
+import { MAILBOX_CHANGES } from './cmdlets/change-mailboxes';
+import { MEMBER_CHANGES } from './cmdlets/change-members';
+import { ORGANIZATION_CHANGES } from './cmdlets/change-organization';
+import { PERMISSION_CHANGES } from './cmdlets/change-permissions';
+import { POINTER_CHANGES } from './cmdlets/change-pointers';
+import { POLICY_CHANGES } from './cmdlets/change-policies';
+import { SCOPE_CHANGES } from './cmdlets/change-scopes';
 import { GROUP_CMDLETS } from './cmdlets/groups';
 import { ORGANIZATION_CMDLETS } from './cmdlets/organization';
 import { PERMISSION_CMDLETS } from './cmdlets/permissions';
 import { RECIPIENT_CMDLETS } from './cmdlets/recipients';
 import { ROLE_CMDLETS } from './cmdlets/roles';
-import { exchangeRolesOf, hasCmdlet, mayConnect } from './exchange-roles-of';
+import { exchangeRolesOf, factsFor, hasCmdlet, mayConnect } from './exchange-roles-of';
 import type { ObjectList } from './object-list';
 import { RecipientFinder } from './recipient-finder';
 
@@ -45,6 +54,15 @@ const HANDLERS: Readonly<Record<string, CmdletHandler>> = {
   ...GROUP_CMDLETS,
   ...ROLE_CMDLETS,
   ...ORGANIZATION_CMDLETS,
+  ...POLICY_CHANGES,
+  ...POINTER_CHANGES,
+  ...SCOPE_CHANGES,
+  ...ASSIGNMENT_CHANGES,
+  ...GROUP_CHANGES,
+  ...MEMBER_CHANGES,
+  ...PERMISSION_CHANGES,
+  ...MAILBOX_CHANGES,
+  ...ORGANIZATION_CHANGES,
 };
 
 /** Without ResultSize, cmdlets that have it stop here. https://learn.microsoft.com/powershell/module/exchange/get-mailbox#-resultsize */
@@ -52,7 +70,7 @@ const USUAL_SIZE = 1000;
 const MORE_THERE =
   'There are more results available than are currently displayed. To view them, increase the value for the ResultSize parameter.';
 
-/** The simulated Exchange Online, as far as it reads. */
+/** The simulated Exchange Online: who gets in, which cmdlets there are for whom, and what they do. */
 export class ExchangeFront {
   private finder: RecipientFinder | null = null;
 
@@ -82,7 +100,7 @@ export class ExchangeFront {
       (facts) => (roles === null || hasCmdlet(roles, facts) || isInModule(facts)) && !this.faults.forbids(facts.name),
     ).map((facts) => ({
       name: facts.name,
-      parameterSets: parameterSets(facts),
+      parameterSets: parameterSets(roles === null ? facts : factsFor(roles, facts)),
     }));
   }
 
@@ -93,7 +111,7 @@ export class ExchangeFront {
     if (!facts || !handler) return refused(CMDLET_ERRORS.unknownCmdlet(call.cmdlet));
     const missing = this.missingRole(facts, caller);
     if (missing) return refused(missing);
-    const bound = bindParameters(facts, call.parameters);
+    const bound = bindParameters(factsFor(exchangeRolesOf(this.state, caller), facts), call.parameters);
     if (!bound.ok) return bound;
     this.finder ??= new RecipientFinder(this.state);
     const context = { name: facts.name, state: this.state, find: this.finder, caller, parameters: bound.value };
@@ -155,7 +173,7 @@ class PagedOutput implements CmdletOutput {
   }
 
   warnings(): readonly string[] {
-    return this.more ? [MORE_THERE] : [];
+    return [...(this.list.warnings ?? []), ...(this.more ? [MORE_THERE] : [])];
   }
 
   continuation(): string | undefined {

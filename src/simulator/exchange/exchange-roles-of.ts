@@ -12,11 +12,19 @@ const GROUP_OF_ROLE: Readonly<Record<string, string>> = {
   [DIRECTORY_ROLES['Security Reader']]: 'View-Only Organization Management',
 };
 
-/** Which management roles have the cmdlets that read. https://learn.microsoft.com/powershell/exchange/find-exchange-cmdlet-permissions */
+/**
+ * Which management roles have which cmdlets: those that read, those that read settings, and those that change something.
+ * https://learn.microsoft.com/powershell/exchange/find-exchange-cmdlet-permissions, https://learn.microsoft.com/exchange/permissions-exo/feature-permissions
+ */
 const ROLES_FOR: Readonly<Record<CmdletFacts['needs'], readonly string[]>> = {
   recipients: ['View-Only Recipients', 'Mail Recipients', 'Mail Recipient Creation', 'Distribution Groups', 'Organization Configuration'],
   configuration: ['View-Only Configuration', 'Organization Configuration', 'Role Management', 'Organization Client Access'],
   anyone: [],
+  roleManagement: ['Role Management'],
+  organization: ['Organization Configuration'],
+  mailboxes: ['Mail Recipients'],
+  mailboxCreation: ['Mail Recipient Creation'],
+  groups: ['Distribution Groups', 'Security Group Creation and Membership'],
 };
 
 /** The management roles of a caller: by directory roles and by role groups, directly or through groups. */
@@ -39,6 +47,24 @@ export function exchangeRolesOf(state: TenantState, caller: Caller): ReadonlySet
 /** Whether somebody with these roles has a cmdlet. */
 export function hasCmdlet(roles: ReadonlySet<string>, facts: CmdletFacts): boolean {
   return facts.needs === 'anyone' || ROLES_FOR[facts.needs].some((role) => roles.has(role));
+}
+
+/** A cmdlet as somebody with these roles has it: without the parameters that need a further role. */
+export function factsFor(roles: ReadonlySet<string>, facts: CmdletFacts): CmdletFacts {
+  const hidden = Object.entries(facts.reserved ?? {})
+    .filter(([, role]) => !roles.has(role))
+    .map(([name]) => name);
+  if (hidden.length === 0) return facts;
+  const without = (words: string): string =>
+    words
+      .split(' ')
+      .filter((word) => !hidden.includes(word.split(/[:!]/)[0] ?? ''))
+      .join(' ');
+  return {
+    ...facts,
+    ...(facts.common === undefined ? {} : { common: without(facts.common) }),
+    sets: Object.fromEntries(Object.entries(facts.sets).map(([name, words]) => [name, without(words)])),
+  };
 }
 
 /** An app may connect with Exchange.ManageAsApp, a person's client with Exchange.Manage. https://learn.microsoft.com/powershell/exchange/app-only-auth-powershell-v2 */

@@ -4,6 +4,8 @@ import type { View } from '../views/graph-views';
 export interface ObjectList<Row = unknown> {
   readonly rows: { readonly positionCount: number; at(position: number): Row | undefined };
   view(row: Row): View;
+  /** What the cmdlet says beside its objects. */
+  readonly warnings?: readonly string[];
 }
 
 /** A list with its row type forgotten. */

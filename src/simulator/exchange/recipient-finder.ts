@@ -39,12 +39,12 @@ export class RecipientFinder {
 
   /** A mailbox. */
   mailbox(identity: string): CmdletOutcome<Mailbox> {
-    return onlyOne([...this.principalNames.all(identity), ...find(this.mailboxes, identity)], identity);
+    return this.onlyOne([...this.principalNames.all(identity), ...find(this.mailboxes, identity)], identity);
   }
 
   /** A mail-enabled group. */
   group(identity: string): CmdletOutcome<ExchangeGroup> {
-    return onlyOne(find(this.groups, identity), identity);
+    return this.onlyOne(find(this.groups, identity), identity);
   }
 
   /** Any recipient. */
@@ -55,7 +55,7 @@ export class RecipientFinder {
       ...find(this.groups, identity),
       ...find(this.others, identity),
     ];
-    return onlyOne(found, identity);
+    return this.onlyOne(found, identity);
   }
 
   /** The pointer of a service principal. */
@@ -67,6 +67,15 @@ export class RecipientFinder {
       if (rows.length > 0) return onlyOne(rows, identity);
     }
     return refused(CMDLET_ERRORS.notFound(identity));
+  }
+
+  /** What Graph made a moment ago is not known here yet. */
+  private onlyOne<Row extends AnyRecipient>(rows: readonly Row[], identity: string): CmdletOutcome<Row> {
+    const { replication } = this.state;
+    return onlyOne(
+      rows.filter((row) => replication.isVisibleInExchange(row.ExternalDirectoryObjectId)),
+      identity,
+    );
   }
 }
 

@@ -37,6 +37,18 @@ export class EntryLists<Entry> {
     return removed;
   }
 
+  /** Puts changed entries in the place of those that a test picks, whoever holds them. */
+  change(picks: (entry: Entry) => boolean, changed: (entry: Entry) => Entry): void {
+    for (const [key, list] of this.lists) {
+      if (list.some(picks)) {
+        this.lists.set(
+          key,
+          list.map((entry) => (picks(entry) ? changed(entry) : entry)),
+        );
+      }
+    }
+  }
+
   /** The ids (lower case) of the objects that have entries. */
   holders(): IterableIterator<string> {
     return this.lists.keys();

@@ -76,6 +76,8 @@ export interface ExchangeGroup {
   readonly managedBy: readonly string[];
   /** Of a dynamic distribution group. */
   readonly RecipientFilter: string | null;
+  /** Left out: it shows. */
+  readonly HiddenFromAddressListsEnabled?: boolean;
 }
 
 /**

@@ -39,7 +39,10 @@ function groups(context: CmdletContext, kinds: readonly GroupType[]): CmdletOutc
   const wanted = types.value;
   const rows = picked(
     state.exchangeGroups,
-    (row) => kinds.includes(row.RecipientTypeDetails) && (wanted === null || wanted.includes(row.RecipientTypeDetails)),
+    (row) =>
+      kinds.includes(row.RecipientTypeDetails) &&
+      (wanted === null || wanted.includes(row.RecipientTypeDetails)) &&
+      state.replication.isVisibleInExchange(row.ExternalDirectoryObjectId),
   );
   return gave(objectList({ rows, view: show }));
 }
@@ -84,13 +87,14 @@ function users(context: CmdletContext): CmdletOutcome<ObjectList> {
   const types = typesOf(context, USER_TYPES);
   if (!types.ok) return types;
   const show = (row: User): View => viewExchangeUser(state, row);
+  const isKnown = (row: User): boolean => state.replication.isVisibleInExchange(row.id);
   const identity = textOf(context, 'Identity');
   if (identity !== undefined) {
     const row = state.users.get(identity) ?? state.usersByPrincipalName.first(identity) ?? userOfRecipient(context, identity);
-    return row ? gave(listOf([row], show)) : refused(CMDLET_ERRORS.notFound(identity));
+    return row && isKnown(row) ? gave(listOf([row], show)) : refused(CMDLET_ERRORS.notFound(identity));
   }
   const wanted = types.value;
-  const rows = picked(state.users, (row) => wanted === null || wanted.includes(userType(state, row)));
+  const rows = picked(state.users, (row) => isKnown(row) && (wanted === null || wanted.includes(userType(state, row))));
   return gave(objectList({ rows, view: show }));
 }
 

@@ -35,7 +35,9 @@ export const ORGANIZATION_CMDLETS: Readonly<Record<string, CmdletHandler>> = {
     run: (context) => {
       const identity = textOf(context, 'Identity')?.toLowerCase();
       const units = [...context.state.administrativeUnits].filter(
-        (unit) => identity === undefined || unit.id.toLowerCase() === identity || unit.displayName.toLowerCase() === identity,
+        (unit) =>
+          context.state.replication.isVisibleInExchange(unit.id) &&
+          (identity === undefined || unit.id.toLowerCase() === identity || unit.displayName.toLowerCase() === identity),
       );
       if (identity !== undefined && units.length === 0) return refused(CMDLET_ERRORS.notFound(identity));
       return gave(

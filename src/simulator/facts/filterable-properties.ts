@@ -1,0 +1,53 @@
+const NAMES = `
+  AcceptMessagesOnlyFrom AcceptMessagesOnlyFromDLMembers ActiveSyncAllowedDeviceIDs ActiveSyncBlockedDeviceIDs
+  ActiveSyncEnabled ActiveSyncMailboxPolicy ActiveSyncSuppressReadReceipt AddressBookPolicy AddressListMembership
+  AdminDisplayName AdministrativeUnits AggregatedMailboxGuids Alias AllowUMCallsFromNonUsers ArbitrationMailbox
+  ArchiveDatabase ArchiveDomain ArchiveGuid ArchiveName ArchiveQuota ArchiveRelease ArchiveState ArchiveStatus
+  ArchiveWarningQuota AssistantName AuditEnabled AuditLogAgeLimit AuthenticationPolicy C CalendarLoggingQuota
+  CalendarRepairDisabled Certificate CertificateSubject City Co CommonName Company ComplianceTagHoldApplied
+  CountryOrRegion CustomAttribute1 CustomAttribute2 CustomAttribute3 CustomAttribute4 CustomAttribute5 CustomAttribute6
+  CustomAttribute7 CustomAttribute8 CustomAttribute9 CustomAttribute10 CustomAttribute11 CustomAttribute12
+  CustomAttribute13 CustomAttribute14 CustomAttribute15 DataEncryptionPolicy DefaultPublicFolderMailbox DeletedItemFlags
+  DeliverToMailboxAndForward Department Description DirectReports DisabledArchiveDatabase DisabledArchiveGuid
+  DisplayName DistinguishedName EcpEnabled ElcExpirationSuspensionEndDate ElcExpirationSuspensionStartDate
+  ElcMailboxFlags EmailAddresses EmailAddressPolicyEnabled EntryId EwsApplicationAccessPolicy EwsEnabled ExchangeGuid
+  ExchangeUserAccountControl ExchangeVersion ExpansionServer ExtensionCustomAttribute1 ExtensionCustomAttribute2
+  ExtensionCustomAttribute3 ExtensionCustomAttribute4 ExtensionCustomAttribute5 ExternalDirectoryObjectId
+  ExternalEmailAddress ExternalOofOptions Fax FirstName ForwardingAddress ForwardingSmtpAddress
+  GeneratedOfflineAddressBooks GrantSendOnBehalfTo GroupType Guid HasActiveSyncDevicePartnership
+  HiddenFromAddressListsEnabled HiddenGroupMembershipEnabled HomeMTA HomePhone Id ImapEnabled ImmutableId
+  IncludedRecipients IncludeInGarbageCollection Initials InPlaceHolds InPlaceHoldsRaw InternetEncoding IsDirSynced
+  IsExcludedFromServingHierarchy IsHierarchyReady IsHierarchySyncEnabled IsInactiveMailbox IsMailboxEnabled
+  IsSecurityPrincipal IsSoftDeletedByDisable IsSoftDeletedByRemove IssueWarningQuota JournalArchiveAddress LanguagesRaw
+  LastExchangeChangedTime LastName LdapRecipientFilter LegacyExchangeDN LitigationHoldDate LitigationHoldEnabled
+  LitigationHoldOwner LocaleID MailboxMoveBatchName MailboxMoveFlags MailboxMoveRemoteHostName MailboxMoveSourceMDB
+  MailboxMoveStatus MailboxMoveTargetMDB MailboxPlan MailboxRelease MailTipTranslations ManagedBy Manager MAPIEnabled
+  MapiRecipient MaxBlockedSenders MaxReceiveSize MaxSafeSenders MaxSendSize MemberDepartRestriction
+  MemberJoinRestriction MemberOfGroup Members MessageHygieneFlags MobileFeaturesEnabled MobileMailboxFlags MobilePhone
+  ModeratedBy ModerationEnabled Name NetID Notes ObjectCategory ObjectClass Office OfflineAddressBook OtherFax
+  OtherHomePhone OtherTelephone OWAEnabled OWAforDevicesEnabled OWAMailboxPolicy Pager Phone PhoneticDisplayName
+  PoliciesExcluded PoliciesIncluded PopEnabled PostalCode PostOfficeBox PreviousRecipientTypeDetails PrimaryGroupId
+  PrimarySmtpAddress ProhibitSendQuota ProhibitSendReceiveQuota ProtocolSettings PublicFolderContacts QueryBaseDN
+  RawCanonicalName RawExternalEmailAddress RawName RecipientContainer RecipientDisplayType RecipientFilter
+  RecipientLimits RecipientType RecipientTypeDetails RecoverableItemsQuota RecoverableItemsWarningQuota
+  RejectMessagesFrom RejectMessagesFromDLMembers RemoteAccountPolicy RemotePowerShellEnabled RemoteRecipientType
+  ReportToManagerEnabled ReportToOriginatorEnabled RequireAllSendersAreAuthenticated ResourceCapacity ResourceCustom
+  ResourceMetaData ResourcePropertiesDisplay ResourceSearchProperties ResourceType RetainDeletedItemsFor
+  RetentionComment RetentionPolicy RetentionUrl RoleAssignmentPolicy RulesQuota SafeRecipientsHash SafeSendersHash
+  SamAccountName SCLDeleteThresholdInt SCLJunkThresholdInt SCLQuarantineThresholdInt SCLRejectThresholdInt
+  SecurityProtocol SendDeliveryReportsTo SendOofMessageToOriginatorEnabled ServerLegacyDN ServerName SharingPolicy
+  SimpleDisplayName SingleItemRecoveryEnabled SKUAssigned SMimeCertificate StateOrProvince StreetAddress
+  StsRefreshTokensValidFrom TelephoneAssistant TextEncodedORAddress ThrottlingPolicy Title UnicodePassword UsageLocation
+  UseDatabaseQuotaDefaults UserAccountControl UserPrincipalName VoiceMailSettings WebPage WhenChanged WhenChangedUTC
+  WhenCreated WhenCreatedUTC WhenMailboxCreated WhenSoftDeleted WindowsEmailAddress WindowsLiveID
+`;
+
+/**
+ * Properties that a recipient filter can have in Exchange Online, in lower case.
+ * https://learn.microsoft.com/powershell/exchange/recipientfilter-properties
+ */
+export const FILTERABLE_PROPERTIES: ReadonlySet<string> = new Set(
+  NAMES.trim()
+    .split(/\s+/)
+    .map((name) => name.toLowerCase()),
+);
