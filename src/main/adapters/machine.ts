@@ -3,20 +3,25 @@ import type { CloudId } from '../../shared/domain/clouds/clouds';
 import { CMDLETS_TO_ASK_FOR } from '../../shared/domain/readiness/source-needs';
 import { err, type Result } from '../../shared/domain/result';
 import { failure, type Failure } from '../../shared/ipc/envelope';
+import type { AppCallsPort, AppIdentityPort } from '../ports/app-identity';
+import type { CertificateMaker } from '../ports/certificate-maker';
 import type { ClockPort } from '../ports/clock';
 import type { DemoClockPort, SimulatorFacts } from '../ports/demo-tenant';
 import type { HttpPort } from '../ports/http';
 import type { IdentityPort } from '../ports/identity';
 import type { SecretVault } from '../ports/secret-vault';
 import type { ChangeableTenant } from '../ports/tenant-writer';
+import { NodeCertificateMaker } from './crypto/node-certificate-maker';
 import { ElectronHttp } from './http/electron-http';
 import { NodeHttp } from './http/node-http';
+import { HttpAppIdentity } from './identity/http-app-identity';
 import { MsalIdentity } from './identity/msal-identity';
 import { NodePowerShellPort } from './powershell/node-powershell-port';
 import { AccountAccess, type AccountAccessParts } from './tenant/account-access';
 import { connectChangeableSimulator } from './tenant/changeable-simulator';
 import { DemoAwareHttp } from './tenant/demo-http';
 import { ExchangeSessions, type SessionParts } from './tenant/exchange-sessions';
+import { GraphAppCalls } from './tenant/graph-app-calls';
 import { SimulatorClock } from './tenant/simulator-clock';
 import { DemoAwareVault } from './vault/demo-aware-vault';
 import { KeychainVault } from './vault/keychain-vault';
@@ -49,6 +54,10 @@ export interface Machine {
   readonly demoClock: DemoClockPort;
   /** The demo tenant as its operator changes it. */
   changeableDemo(facts: SimulatorFacts, signal: AbortSignal): Promise<Result<ChangeableTenant, Failure>>;
+  /** Sign-in as an app, and its calls: for live tests. */
+  readonly appIdentity: AppIdentityPort;
+  readonly appCalls: AppCallsPort;
+  readonly certificates: CertificateMaker;
   /** Whether something outside never answered, so that the process cannot end by itself. */
   isStuck(): boolean;
   /** Ends every shell. */
@@ -110,6 +119,12 @@ export function openMachine(parts: MachineParts): Machine {
       const { operator } = facts;
       return operator === null ? err(failure('demo-unavailable')) : connectChangeableSimulator(facts, operator, demoClock, signal);
     },
+    appIdentity: new HttpAppIdentity({
+      http: signInHttp,
+      now: (cloud) => (cloud === 'demo' ? Date.parse(demoClock.now()) : Date.parse(clock.now())),
+    }),
+    appCalls: new GraphAppCalls(writeHttp),
+    certificates: new NodeCertificateMaker(),
     isStuck: () => keychain.stuck,
     close: async () => {
       await sessions?.closeAll();

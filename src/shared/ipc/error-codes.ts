@@ -220,7 +220,24 @@ export const ERROR_TEXTS = {
     next: 'Choose another one, or paste the secret for this test.',
   },
   'live-test-unknown-app': { message: 'The app id is not one of an app in this tenant.', next: 'Give the application (client) id.' },
-  'demo-only': { message: 'Only the demo tenant’s clock can be moved.', next: 'Start the demo tenant first.' },
+  'app-credential-refused': {
+    message: 'Entra does not take this credential of the app.',
+    next: 'Check that it is the secret’s value and not its id, and that it belongs to this app; a new one takes some minutes to be known.',
+  },
+  'app-credential-expired': { message: 'This credential of the app has expired.', next: 'Rotate it, then try again.' },
+  'app-credential-unreadable': {
+    message: 'This is no private key with its certificate.',
+    next: 'Paste both as PEM: an RSA key, not encrypted, and the certificate that belongs to it.',
+  },
+  'app-not-here': {
+    message: 'The app is not known in this tenant.',
+    next: 'Check the application (client) id; one that is new takes some minutes to be known.',
+  },
+  'app-disabled': { message: 'The app is disabled in this tenant.', next: 'Have it enabled to test it.' },
+  'app-permission-missing': {
+    message: 'The app may not use Microsoft Graph in this tenant.',
+    next: 'See what it was granted, or assign it where the tenant asks for assignments.',
+  },
   'link-refused': {
     message: 'Mailscope opens only links to the pages it names.',
     next: 'Copy the address and open it yourself if you trust it.',

@@ -12,7 +12,7 @@ const PASSING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ]);
 
 /** A request that must not be sent at all, answered as Graph would: it would be refused again. */
-export const NOT_OF_GRAPH: DirectoryAnswer = {
+export const NOT_OF_GRAPH: Extract<DirectoryAnswer, { kind: 'answer' }> = {
   kind: 'answer',
   status: 400,
   headers: {},
