@@ -5,7 +5,8 @@ export type Outputs = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 /** A text of somebody else as part of a plan: it stays that text, whatever it looks like. */
 export function literal(text: string): string {
-  return text.replaceAll('${', '$${');
+  // As a text, `$$` would be one `$` in what a replacement inserts.
+  return text.replaceAll('${', () => '$${');
 }
 
 /** What a later step puts where the output of an earlier one belongs. */
