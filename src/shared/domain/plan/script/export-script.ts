@@ -9,6 +9,7 @@ import { GRAPH_PART } from './engine/graph';
 import { LIVE_TEST_PART } from './engine/live-test';
 import { LOOKS_PART } from './engine/looks';
 import { MAIN_PART } from './engine/main';
+import { ROLLBACK_PART } from './engine/rollback';
 import { RUN_PART } from './engine/run';
 import { VALUES_PART } from './engine/values';
 import { cloudsData, PARAMETERS, scriptHead, settlingData } from './script-head';
@@ -58,7 +59,18 @@ export function exportScript({ plan, productVersion, steps: wanted, outputs = {}
     assignment('$AllowedCmdlets', SCRIPT_CMDLETS),
     `$QuickClientId = '${QUICK_CLIENT_ID}'`,
     PREPARATION,
-    ...[VALUES_PART, GRAPH_PART, EXCHANGE_PART, EVIDENCE_PART, LOOKS_PART, CREDENTIALS_PART, LIVE_TEST_PART, RUN_PART, MAIN_PART],
+    ...[
+      VALUES_PART,
+      GRAPH_PART,
+      EXCHANGE_PART,
+      EVIDENCE_PART,
+      LOOKS_PART,
+      CREDENTIALS_PART,
+      LIVE_TEST_PART,
+      RUN_PART,
+      ROLLBACK_PART,
+      MAIN_PART,
+    ],
   ].join('\n\n');
   return `${ASCII.test(text) ? '' : BYTE_ORDER_MARK}${text.replace(/\n/g, '\r\n')}\r\n`;
 }

@@ -238,9 +238,9 @@ export function cloudsData(): Readonly<Record<string, Readonly<Record<string, st
 /** How long changes take to show, in seconds. */
 export function settlingData(): Readonly<Record<string, Readonly<Record<string, string | number>>>> {
   return Object.fromEntries(
-    Object.entries(SETTLING_FACTS).map(([name, { label, untilThen, first, slowest }]) => [
+    Object.entries(SETTLING_FACTS).map(([name, { label, untilThen, first, slowest, usual }]) => [
       name,
-      { Label: label, UntilThen: untilThen, First: first / 1_000, Slowest: slowest / 1_000 },
+      { Label: label, UntilThen: untilThen, First: first / 1_000, Slowest: slowest / 1_000, Usual: usual / 1_000 },
     ]),
   );
 }

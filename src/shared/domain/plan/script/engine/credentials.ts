@@ -118,11 +118,36 @@ function Show-Kept {
     }
 }
 
-# Takes away what an interrupted run of this script left behind: a credential whose text nobody has.
-function Remove-Orphan {
-    param($Step)
-    Write-Host "      A credential of an interrupted run is there, but its text is not; it is removed and made anew."
-    $result = Send-ChangePatiently $Step.Credential.Orphan
-    if ($result.Kind -ne 'done' -and $result.Kind -ne 'exists') { Stop-Run 1 "The credential that was left behind could not be removed: $($result.Text)" }
+function Remove-Kept {
+    param($Entry)
+    if ($Entry.secretFile -ne '' -and (Test-Held $Entry)) { Remove-Item -LiteralPath $Entry.secretFile -Force -WhatIf:$false -Confirm:$false }
+    $Entry.secretFile = ''
+}
+
+# Whether the credential that this script made is the one that is there, with its text kept here. What an interrupted run left
+# behind, a credential whose text nobody has, is removed; then the answer is nothing, and it is made anew.
+function Test-Credential {
+    param($Step, $Round)
+    $entry = Get-Entry $Step.Id
+    $own = $null
+    if (Test-Held $entry) {
+        if ($entry.keyId -ne '') { $own = @($Round.Objects | Where-Object { (Get-Text $_ 'keyId') -eq $entry.keyId }) | Select-Object -First 1 }
+        elseif ($Step.Credential.Kind -eq 'certificate') { $own = @($Round.Objects | Where-Object { (Get-Text $_ 'customKeyIdentifier') -eq [string] $entry.outputs['thumbprint'] }) | Select-Object -First 1 }
+    }
+    foreach ($object in @($Round.Objects)) {
+        $keyId = Get-Text $object 'keyId'
+        if ($object -eq $own -or ($null -ne $own -and $keyId -eq (Get-Text $own 'keyId'))) { continue }
+        Write-Host "      A credential of an interrupted run is there whose text nobody has ($keyId); it is removed."
+        Set-Output $Step.Id @{ keyId = $keyId }
+        $result = Send-ChangePatiently $Step.Credential.Orphan
+        if (@('done', 'exists', 'absent') -notcontains $result.Kind) { Stop-Run 1 "It could not be removed: $($result.Text)" }
+        $until = [datetime]::UtcNow.AddSeconds(30)
+        while (@((Test-Looks $Step.Verification).Objects | Where-Object { (Get-Text $_ 'keyId') -eq $keyId }).Count -gt 0) {
+            if ([datetime]::UtcNow -gt $until) { Stop-Run 3 'It is still there. Run the script again later.' }
+            Start-Sleep -Seconds 1
+        }
+    }
+    if ($null -ne $own) { return $Round }
+    return $null
 }
 `.trim();

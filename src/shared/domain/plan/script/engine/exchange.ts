@@ -60,12 +60,14 @@ function Get-ExchangeJudgement {
     $text = Get-FirstLine $Record.Exception.Message
     $all = "$($Record.CategoryInfo.Category) $($Record.FullyQualifiedErrorId) $text"
     $isUnknown = $Record.Exception -is [System.Management.Automation.CommandNotFoundException] -or $Record.Exception -is [System.Management.Automation.ParameterBindingException]
-    if ($isUnknown -or $text -match "^The term '.*' is not recognized" -or $text -match '^A parameter cannot be found') { return @{ Kind = 'forbidden'; Text = "no role of the account allows it: $text" } }
-    if ($all -match "access ?denied|unauthorized|isn't within your current (read|write) scope") { return @{ Kind = 'forbidden'; Text = $text } }
-    if ($all -match 'throttl|micro ?delay|server (is )?(too )?busy|too many requests') { return @{ Kind = 'throttled'; Text = $text } }
-    if ($all -match 'already exists|AlreadyExists|is already (a )?member|already assigned') { return @{ Kind = 'exists'; Text = $text } }
-    if ($all -match "couldn't be found|could ?not be found|ObjectNotFound") { return @{ Kind = 'notFound'; Text = $text } }
-    if ($text -match 'server side error|temporar|try again|cut off|connection|timed? ?out') { return @{ Kind = 'unreachable'; Text = $text } }
+    if ($isUnknown -or $text -match "^The term '.*' is not recognized" -or $text -match '^A parameter cannot be found') { return @{ Kind = 'right'; Text = "no role of the account allows it: $text" } }
+    # Before the words are looked at: they hold the name that was not found, which may be anything.
+    if ($Record.CategoryInfo.Category -eq 'ObjectNotFound') { return @{ Kind = 'absent'; Text = $text } }
+    if ($all -match "access ?denied|unauthorized|insufficient (access|privileges|permissions)|isn'?t within (your|a valid)|not within .* scope|don'?t have (enough|sufficient)") { return @{ Kind = 'right'; Text = $text } }
+    if ($all -match 'throttl|micro ?delay|server (is )?(too )?busy|too many requests') { return @{ Kind = 'again'; Text = $text } }
+    if ($Record.CategoryInfo.Category -eq 'ResourceExists' -or $all -match $SaysAlready -or $Record.FullyQualifiedErrorId -match 'AlreadyExists') { return @{ Kind = 'exists'; Text = $text } }
+    if ($all -match "couldn'?t be found|could ?not be found|cannot be found on|does not exist|isn'?t a member|no such|ObjectNotFound|ResourceNotFound") { return @{ Kind = 'absent'; Text = $text } }
+    if ($text -match 'server side error|temporar|try again|cut off|connection|timed? ?out') { return @{ Kind = 'unknown'; Text = $text } }
     return @{ Kind = 'refused'; Text = $text }
 }
 
@@ -95,8 +97,8 @@ function Read-ExchangeObjects {
     for ($attempt = 1; ; $attempt++) {
         $answer = Invoke-Cmdlet $Name $Parameters
         if ($null -eq $answer.Problem) { return , $answer.Objects }
-        if ($answer.Problem.Kind -eq 'notFound') { return , (New-Object System.Collections.Generic.List[object]) }
-        $isPassing = @('throttled', 'unreachable') -contains $answer.Problem.Kind
+        if ($answer.Problem.Kind -eq 'absent') { return , (New-Object System.Collections.Generic.List[object]) }
+        $isPassing = @('again', 'unknown') -contains $answer.Problem.Kind
         if (-not $isPassing -or $attempt -gt $MostFailures) { Stop-Run 1 "Exchange Online could not be read ($Name): $($answer.Problem.Text)" }
         Start-Sleep -Seconds (Get-Pause '' $attempt)
     }

@@ -112,15 +112,24 @@ function Get-ChangeBody {
         $edit = $Change.Edit
         $names = @($edit.Property.Split('.'))
         $path = Expand-Text $Change.Path 'path'
-        if ($path -notmatch '[?&]\$select=') { $path += '?$select=' + $names[0] }
-        $object = (Read-GraphPage $path).Value
+        $sign = '?'
+        if ($path.Contains('?')) { $sign = '&' }
+        $object = (Read-GraphPage ($path + $sign + '$select=' + $names[0])).Value
+        if ($null -eq $object) { return $null }
         $items = New-Object System.Collections.Generic.List[string]
         foreach ($item in (Get-Items $object $edit.Property)) {
             $isRemoved = $false
             foreach ($where in $edit.Remove) { if (Test-Item $item (Expand-Value $where).Value) { $isRemoved = $true } }
-            if (-not $isRemoved) { $items.Add((Get-RawJson $item)) }
+            if ($isRemoved) { continue }
+            if (Test-TextItem $item) { $items.Add((ConvertTo-JsonText (ConvertTo-PlainText $item))) } else { $items.Add((Get-RawJson $item)) }
         }
-        foreach ($item in $edit.Add) { $items.Add((Expand-Text $item 'json')) }
+        foreach ($json in $edit.Add) {
+            $item = Expand-Text $json 'json'
+            $value = Read-Json "[$item]"
+            $text = @(if ($IsCore) { $value.EnumerateArray() } else { $value })[0]
+            if (Test-TextItem $text) { $item = ConvertTo-JsonText (ConvertTo-PlainText $text) }
+            if (-not $items.Contains($item)) { $items.Add($item) }
+        }
         $json = '[' + ($items -join ',') + ']'
         for ($index = $names.Count - 1; $index -gt 0; $index--) { $json = '{' + (ConvertTo-JsonText $names[$index]) + ':' + $json + '}' }
         $members.Add((ConvertTo-JsonText $names[0]) + ':' + $json)
@@ -134,12 +143,16 @@ function Get-ChangeBody {
     return '{' + ($members -join ',') + '}'
 }
 
-# Items that are texts match by the name "value".
+# Items may be texts, too: then the empty name stands for the item itself.
 function Test-Item {
     param($Item, $Where)
-    $isText = $Item -is [string] -or ($IsCore -and $Item -is [System.Text.Json.JsonElement] -and $Item.ValueKind -eq [System.Text.Json.JsonValueKind]::String)
-    if ($isText) { return Test-Where @{ value = (ConvertTo-PlainText $Item) } $Where }
+    if (Test-TextItem $Item) { return Test-Where @{ '' = (ConvertTo-PlainText $Item) } $Where }
     return Test-Where $Item $Where
+}
+
+function Test-TextItem {
+    param($Item)
+    return $Item -is [string] -or ($IsCore -and $Item -is [System.Text.Json.JsonElement] -and $Item.ValueKind -eq [System.Text.Json.JsonValueKind]::String)
 }
 
 function Get-RawJson {
@@ -148,32 +161,34 @@ function Get-RawJson {
     return $Serializer.Serialize($Item)
 }
 
-# Sends a change once. Answers Kind: done, exists, unknown (nobody answered), again (not taken on, may be sent later), refused.
+$SaysAlready = '(?i)already (exists?|being used|in use|used|assigned|a member|has)\b|\b(conflicting|same) (object|name|value)\b.*\bexists?\b|\bis a duplicate\b'
+
+# Sends a change once. Answers Kind: done; exists; absent; right (it is missing); again (not taken on, may be sent later); refused;
+# unknown (nobody answered: it may have been done or not).
 function Send-Change {
     param($Change)
     if ($Change.Contains('Cmdlet')) {
         $answer = Invoke-Cmdlet $Change.Cmdlet (Expand-Value $Change.Parameters).Value
         if ($null -eq $answer.Problem) { return @{ Kind = 'done'; Text = $Change.Cmdlet; Value = $null } }
-        switch ($answer.Problem.Kind) {
-            'exists' { return @{ Kind = 'exists'; Text = $answer.Problem.Text } }
-            'unreachable' { return @{ Kind = 'unknown'; Text = $answer.Problem.Text } }
-            'throttled' { return @{ Kind = 'again'; Text = $answer.Problem.Text; RetryAfter = '' } }
-            default { return @{ Kind = 'refused'; Text = $answer.Problem.Text } }
-        }
+        return $answer.Problem
     }
     $headers = @{}
     if ($Change.Contains('Headers')) { $headers = (Expand-Value $Change.Headers).Value }
-    $answer = Send-GraphOnce $Change.Method (Expand-Text $Change.Path 'path') (Get-ChangeBody $Change) $headers
+    $body = Get-ChangeBody $Change
+    if ($null -eq $body) { return @{ Kind = 'absent'; Text = 'What is to be changed is not there.' } }
+    $answer = Send-GraphOnce $Change.Method (Expand-Text $Change.Path 'path') $body $headers
     if ($answer.Status -ge 200 -and $answer.Status -lt 300) {
         $value = $null
         if ($answer.Text -ne '') { try { $value = Read-Json $answer.Text } catch { $value = $null } }
         return @{ Kind = 'done'; Text = "$($answer.Status)"; Value = $value }
     }
     $problem = Get-GraphProblem $answer
-    if ($answer.Status -eq 429) { return @{ Kind = 'again'; Text = $problem; RetryAfter = $answer.RetryAfter } }
-    if ($answer.Status -eq 0 -or $answer.Status -ge 500) { return @{ Kind = 'unknown'; Text = $problem } }
-    if ($answer.Status -eq 409 -or $problem -match 'already exist|ObjectConflict|Request_MultipleObjectsWithSameKeyValue') { return @{ Kind = 'exists'; Text = $problem } }
-    if ($answer.Status -eq 404 -and $Change.Method -eq 'DELETE') { return @{ Kind = 'exists'; Text = $problem } }
+    if ($answer.Status -eq 429 -or ($answer.Status -eq 503 -and $answer.RetryAfter -ne '')) { return @{ Kind = 'again'; Text = $problem; RetryAfter = $answer.RetryAfter } }
+    if ($answer.Status -eq 0 -or $answer.Status -eq 408 -or $answer.Status -ge 500) { return @{ Kind = 'unknown'; Text = $problem } }
+    if ($answer.Status -eq 401) { return @{ Kind = 'refused'; Text = $problem } }
+    if ($answer.Status -eq 403) { return @{ Kind = 'right'; Text = $problem } }
+    if ($answer.Status -eq 409 -or $problem -match $SaysAlready) { return @{ Kind = 'exists'; Text = $problem } }
+    if ($answer.Status -eq 404 -or $problem -match 'Request_ResourceNotFound') { return @{ Kind = 'absent'; Text = $problem } }
     return @{ Kind = 'refused'; Text = $problem }
 }
 

@@ -48,8 +48,9 @@ function Test-Basis {
         if (-not $isDone -or @($step.Verification).Count -eq 0) { continue }
         try {
             $look = Test-Looks $step.Verification
-            if ($look.Holds) { Save-Done $step $look $false }
             $isDone = $look.Holds
+            if (-not $isDone) { continue }
+            foreach ($name in $step.Outputs.PSBase.Keys) { Set-Output $step.Id @{ $name = (Get-Text (@($look.Objects) | Select-Object -First 1) $step.Outputs[$name]) } }
         }
         catch [System.Collections.Generic.KeyNotFoundException] { $isDone = $false }
     }
@@ -75,6 +76,8 @@ function Invoke-Plan {
 }
 
 $Run = @{ ExitCode = 1 }
+# Steps whose changes were made within this run: what they made may not be everywhere yet.
+$Recent = New-Object System.Collections.Generic.List[string]
 $Problem = Test-Wishes
 if ($Problem -ne '') {
     [Console]::Error.WriteLine($Problem)

@@ -1,6 +1,6 @@
-/** One step after the other, forward or back, in PowerShell. */
+/** Doing one step: looking first, sending once, and looking until it shows, in PowerShell. */
 export const RUN_PART = String.raw`
-# ---- One step ----------------------------------------------------------------------------------------------------------
+# ---- Words ---------------------------------------------------------------------------------------------------------------
 
 function Write-Outcome {
     param([string] $Text)
@@ -20,10 +20,43 @@ function Confirm-Word {
     if ([string] $word -ne 'yes') { Stop-Run 3 'Stopped, because it was not confirmed. Run the script again to go on from here.' }
 }
 
-function Save-Done {
+# Whether a change may be made: with -WhatIf it is shown, with -Confirm it is asked for.
+function Test-Requested {
+    param($Step, [string] $What)
+    if ($IsWhatIf) {
+        Write-Outcome "What if: $What"
+        return $false
+    }
+    if ($Caller.ShouldProcess((Expand-Text $Step.Title 'show'), $What)) { return $true }
+    Stop-Run 3 'Stopped before this, as you asked. Run the script again to go on from here.'
+}
+
+function Stop-Right {
+    param($Step, [string] $Text)
+    Stop-Run 1 "You may not do this; it takes: $($Step.Requires -join '; '). Give this script to somebody who has it, or sign in with another account. The service says: $Text"
+}
+
+# ---- Done --------------------------------------------------------------------------------------------------------------
+
+function Get-OwnObject {
+    param($Step, $Round)
+    $entry = Get-Entry $Step.Id
+    foreach ($object in $Round.Objects) { if ($entry.keyId -ne '' -and (Get-Key (Get-Text $object 'keyId')) -eq (Get-Key $entry.keyId)) { return $object } }
+    return @($Round.Objects) | Select-Object -First 1
+}
+
+# The tenant shows it: real calls besides, where the step wants them; then it is done.
+function Complete-Step {
     param($Step, $Round, [bool] $Changed)
     $entry = Get-Entry $Step.Id
-    $first = @($Round.Objects) | Select-Object -First 1
+    if ($null -ne $Step.LiveTest -and $entry.state -ne 'done') {
+        if ($IsWhatIf) {
+            Write-Outcome "What if: real calls as the app $($Step.LiveTest.AppId)"
+            return
+        }
+        Invoke-LiveTest $Step
+    }
+    $first = Get-OwnObject $Step $Round
     foreach ($name in $Step.Outputs.PSBase.Keys) {
         $value = ''
         if ($null -ne $first) { $value = Get-Text $first $Step.Outputs[$name] }
@@ -36,190 +69,168 @@ function Save-Done {
     Set-EntryState $Step.Id 'done'
     foreach ($says in @($Round.Seen | Select-Object -First 5)) { Write-Outcome "Seen: $says" }
     if (@($Round.Seen).Count -gt 5) { Write-Outcome "and $(@($Round.Seen).Count - 5) more, in the evidence file" }
-}
-
-function Test-Requested {
-    param($Step, [string] $What)
-    if ($IsWhatIf) {
-        Write-Host "What if: $What"
-        return $false
-    }
-    return $Caller.ShouldProcess((Expand-Text $Step.Title 'show'), $What)
+    if ($null -ne $Step.Credential -and $entry.changed -and $entry.secretFile -ne '') { Show-Kept $Step $entry }
 }
 
 function Wait-Settled {
-    param($Step)
-    $round = Wait-Looks $Step.Verification $Settlings[$Step.Settles] ($WaitMinutes * 60)
+    param($Step, $Looks, [string] $Again = 'Run the script again later; it goes on from here and sends nothing twice.')
+    $round = Wait-Looks $Looks $Settlings[$Step.Settles] ($WaitMinutes * 60)
     if ($round.Holds) { return $round }
-    Set-EntryState $Step.Id 'sent' $round.Says
-    Stop-Run 3 ("It takes longer: $($Settlings[$Step.Settles].Label). Not so yet: $($round.Says) " + 'Run the script again later; it goes on from here and sends nothing twice.')
+    (Get-Entry $Step.Id).said = $round.Says
+    Stop-Run 3 "It takes longer: $($Settlings[$Step.Settles].Label). Not so yet: $($round.Says) $Again"
 }
 
-# A step by hand, or a test: nothing is sent, somebody is asked, and then it is looked at.
+# ---- Sending -------------------------------------------------------------------------------------------------------------
+
+# How long, after a change that nobody answered, it is looked for before it is believed that it was not made. What has a name or a
+# place of its own is refused when it comes a second time; what is made without one would be there twice.
+function Get-DoubtSeconds {
+    param($Step, $Change, [bool] $Back)
+    $makesAnother = (-not $Back -and $null -ne $Step.Credential) -or ($Change.Contains('Edit') -and @($Change.Edit.Add).Count -gt 0)
+    if ($Change.Contains('Method') -and $Change.Method -eq 'POST' -and $Change.Path -notmatch '/(\$ref|appRoleAssignments|appRoleAssignedTo|oauth2PermissionGrants)$') { $makesAnother = $true }
+    if ($makesAnother) { return [Math]::Max(30, [Math]::Min(600, $Settlings[$Step.Settles].Usual)) }
+    return 30
+}
+
+# A change whose answer never came is looked for. Answers the round in which it was seen, or nothing: it was not made.
+function Resolve-Doubt {
+    param($Step, $Change, $Looks, [bool] $Back)
+    $sentAt = [datetime]::Parse((Get-Entry $Step.Id).sentAt, $Invariant, [System.Globalization.DateTimeStyles] 'AdjustToUniversal, AssumeUniversal')
+    $left = (Get-DoubtSeconds $Step $Change $Back) - ([datetime]::UtcNow - $sentAt).TotalSeconds
+    Write-Outcome 'No answer had come to what was sent; looking whether it was done.'
+    $round = Wait-Looks $Looks $Settlings[$Step.Settles] ([Math]::Max(0, [Math]::Min($left, $WaitMinutes * 60)))
+    if ($round.Holds) { return $round }
+    if ($left -gt $WaitMinutes * 60) { Stop-Run 3 'Whether it was done is not known yet. Run the script again later: it looks first.' }
+    Write-Outcome 'It was not done.'
+    return $null
+}
+
+# Sends a change until it is known what came of it. Answers the round in which it was seen, and whether it is the change of this script.
+function Send-UntilShown {
+    param($Step, $Change, $Looks, [bool] $Back, [string] $Prefix = '')
+    $entry = Get-Entry $Step.Id
+    $before = $entry.changed
+    $absentUntil = [datetime]::UtcNow.AddSeconds([Math]::Min(600, $WaitMinutes * 60))
+    for ($attempt = 1; ; $attempt++) {
+        if (-not $Back -and $null -ne $Step.Credential) { Initialize-Credential $Step $entry }
+        $entry.sentAt = Get-Now
+        if (-not $Back) { $entry.changed = $true }
+        Set-EntryState $Step.Id ($Prefix + 'intent')
+        $result = Send-ChangePatiently $Change
+        if ($result.Kind -eq 'done') {
+            if (-not $Back -and $null -ne $Step.Credential) { Complete-Credential $Step $entry $result.Value }
+            Set-EntryState $Step.Id ($Prefix + 'sent') $result.Text
+            return @{ Round = (Wait-Settled $Step $Looks); Changed = $true }
+        }
+        if ($result.Kind -eq 'unknown') {
+            $round = Resolve-Doubt $Step $Change $Looks $Back
+            if ($null -ne $round -and -not $Back -and $null -ne $Step.Credential) { $round = Test-Credential $Step $round }
+            if ($null -ne $round) { return @{ Round = $round; Changed = $true } }
+            if ($attempt -ge 3) { Stop-Run 3 "No answer came three times: $($result.Text) Run the script again later: it looks first." }
+            continue
+        }
+        $entry.changed = $before
+        if ($result.Kind -eq 'exists' -or $result.Kind -eq 'absent') {
+            $seconds = 0
+            if ($result.Kind -eq 'exists') { $seconds = [Math]::Min(600, $WaitMinutes * 60) }
+            $round = Wait-Looks $Looks $Settlings[$Step.Settles] $seconds
+            if ($round.Holds) { return @{ Round = $round; Changed = $before } }
+            if ($result.Kind -eq 'absent' -and $Recent.Count -gt 0 -and [datetime]::UtcNow -lt $absentUntil) {
+                # What an earlier step has just made is not everywhere yet.
+                if ($attempt -eq 1) { Write-Outcome "Not found everywhere yet: $($result.Text)" }
+                Start-Sleep -Seconds 4
+                continue
+            }
+            Set-EntryState $Step.Id ($Prefix + 'refused') $result.Text
+            Stop-Run 1 "The service says: $($result.Text) And it is not as this plan wants it: $($round.Says)"
+        }
+        Set-EntryState $Step.Id ($Prefix + 'refused') $result.Text
+        if ($result.Kind -eq 'right') { Stop-Right $Step $result.Text }
+        Stop-Run 1 "It was refused, and nothing was changed by it: $($result.Text)"
+    }
+}
+
+# ---- One step ----------------------------------------------------------------------------------------------------------
+
+# A step by hand: nothing is sent, somebody is asked, and then it is looked at.
 function Invoke-PersonStep {
     param($Step)
-    if (-not (Test-Requested $Step (Expand-Text $Step.Change.Person 'show'))) { return }
-    if ($null -ne $Step.Change.Link) { Write-Outcome "See: $(Expand-Text $Step.Change.Link 'show')" }
-    Confirm-Word $Step (Expand-Text $Step.Change.Person 'show')
-    (Get-Entry $Step.Id).sentAt = Get-Now
-    Set-EntryState $Step.Id 'sent' 'confirmed'
-    Save-Done $Step (Wait-Settled $Step) $true
-}
-
-function Invoke-Change {
-    param($Step)
+    $what = Expand-Text $Step.Change.Person 'show'
+    if (-not (Test-Requested $Step $what)) { return }
+    if ($Step.Change.Contains('Link')) { Write-Outcome "See: $(Expand-Text $Step.Change.Link 'show')" }
+    if ($null -ne $Step.Confirm) { $what = "$what $(Expand-Text $Step.Confirm 'show')" }
+    Confirm-Word $Step $what
     $entry = Get-Entry $Step.Id
-    if (-not (Test-Requested $Step (Format-Change $Step.Change))) {
-        if (-not $IsWhatIf) { Stop-Run 3 'Stopped before this step, as you asked. Run the script again to go on from here.' }
-        return
-    }
-    if ($null -ne $Step.Credential) { Initialize-Credential $Step $entry }
     $entry.sentAt = Get-Now
-    Set-EntryState $Step.Id 'intent'
-    $result = Send-ChangePatiently $Step.Change
-    if ($result.Kind -eq 'refused' -or $result.Kind -eq 'again') {
-        Set-EntryState $Step.Id 'refused' $result.Text
-        Stop-Run 1 "It was refused, and nothing was changed by this step: $($result.Text)"
-    }
-    if ($result.Kind -eq 'unknown') {
-        # It may or may not have been done: that is looked at, not tried again.
-        Write-Outcome "No answer came ($($result.Text)); looking whether it was done."
-        $round = Wait-Looks $Step.Verification $Settlings[$Step.Settles] ([Math]::Min(60, $WaitMinutes * 60))
-        $isLost = $null -ne $Step.Credential -and $Step.Credential.Kind -eq 'secret'
-        if (-not $round.Holds -or $isLost) { Stop-Run 3 'Whether it was done is not known yet. Run the script again: it looks first.' }
-        Save-Done $Step $round $true
-        return
-    }
-    if ($result.Kind -eq 'exists') {
-        $round = Wait-Looks $Step.Verification $Settlings[$Step.Settles] ([Math]::Min(60, $WaitMinutes * 60))
-        if (-not $round.Holds) {
-            Set-EntryState $Step.Id 'refused' $result.Text
-            Stop-Run 1 "The service says that it is so already, but it is not as this plan wants it: $($result.Text) Not so: $($round.Says)"
-        }
-        Save-Done $Step $round $false
-        return
-    }
-    if ($null -ne $Step.Credential) { Complete-Credential $Step $entry $result.Value }
-    Set-EntryState $Step.Id 'sent' $result.Text
-    Save-Done $Step (Wait-Settled $Step) $true
-    if ($null -ne $Step.Credential) { Show-Kept $Step $entry }
+    $entry.changed = $true
+    Set-EntryState $Step.Id 'sent' 'confirmed'
+    Complete-Step $Step (Wait-Settled $Step $Step.Verification) $true
 }
 
 function Invoke-Step {
     param($Step, [int] $Number)
     Write-Host ''
     Write-Host "[$Number/$($Steps.Count)] $(Expand-Text $Step.Title 'show')"
-    Write-Progress -Activity $Plan.Title -Status "Step $Number of $($Steps.Count)" -PercentComplete ([int] (100 * ($Number - 1) / $Steps.Count))
+    Write-Progress -Activity (Expand-Text $Plan.Title 'show') -Status "Step $Number of $($Steps.Count)" -PercentComplete ([int] (100 * ($Number - 1) / $Steps.Count))
     $entry = Get-Entry $Step.Id
-    $hasLooks = @($Step.Verification).Count -gt 0
-    if ($hasLooks) {
+    $wasSent = @('intent', 'sent') -contains $entry.state
+    if (@($Step.Verification).Count -gt 0) {
         $round = Test-Looks $Step.Verification
-        $isOrphan = $round.Holds -and -not $Step.OnlyLooked -and $null -ne $Step.Credential -and @('intent', 'sent', 'done') -contains $entry.state -and $entry.sentAt -ne '' -and -not (Test-Held $entry)
-        if ($isOrphan -and $entry.state -ne 'done') {
-            Save-Done $Step $round $true
-            Set-EntryState $Step.Id 'intent'
-            if (-not (Test-Requested $Step (Format-Change $Step.Credential.Orphan))) { return }
-            Remove-Orphan $Step
-            $gone = [datetime]::UtcNow.AddSeconds([Math]::Min(300, $WaitMinutes * 60))
-            while ((Test-Looks $Step.Verification).Holds) {
-                if ([datetime]::UtcNow -gt $gone) { Stop-Run 3 'The credential that was left behind is still there. Run the script again later.' }
-                Start-Sleep -Seconds 2
-            }
-            $round = @{ Holds = $false; Unknown = $false; Says = '' }
-            $entry.state = 'open'
-        }
-        if ($round.Holds -and $null -eq $Step.LiveTest) {
-            $wasSent = @('intent', 'sent') -contains $entry.state
-            Save-Done $Step $round $wasSent
-            if ($wasSent) { Write-Outcome 'Done by an earlier run.' } else { Write-Outcome 'This is so already; nothing is changed.' }
+        if ($round.Holds -and $wasSent -and $null -ne $Step.Credential -and -not $IsWhatIf) { $round = Test-Credential $Step $round }
+        if ($null -eq $round) { $wasSent = $false }
+        elseif ($round.Holds) {
+            if ($wasSent) { Write-Outcome 'It was done by an earlier run.' } else { Write-Outcome 'It is so already; nothing is changed.' }
+            Complete-Step $Step $round $wasSent
             return
         }
-        if ($round.Unknown) { Write-Outcome "$($round.Says)" }
+        elseif ($round.Unknown) { Write-Outcome "It cannot be looked at yet: $($round.Says)" }
     }
     elseif ($entry.state -eq 'done') {
-        Write-Outcome 'Confirmed by an earlier run.'
+        Write-Outcome 'It was confirmed by an earlier run.'
         return
     }
     if ($Step.OnlyLooked) {
-        if ($IsWhatIf) { return }
-        Stop-Run 4 "This has to be so before, and is not: $($round.Says)"
+        Write-Outcome "This has to be so before, and is not: $($round.Says)"
+        if (-not $IsWhatIf) { Stop-Run 4 'A step before has not been done. Nothing was changed.' }
+        return
     }
     if ($Skip -contains $Step.Id) {
         Set-EntryState $Step.Id 'skipped' 'by -Skip'
         Write-Outcome 'Skipped, as you asked.'
         return
     }
-    if ($hasLooks -and $entry.state -eq 'sent' -and -not $IsWhatIf) {
-        Write-Outcome 'It was sent by an earlier run; waiting until it shows.'
-        Save-Done $Step (Wait-Settled $Step) $true
-        return
+    $isByHand = $null -ne $Step.Change -and $Step.Change.Contains('Person')
+    if ($wasSent -and -not $IsWhatIf -and ($entry.state -eq 'sent' -or -not $isByHand)) {
+        if ($entry.state -eq 'intent') { $round = Resolve-Doubt $Step $Step.Change $Step.Verification $false }
+        else {
+            Write-Outcome 'It was sent by an earlier run; waiting until it shows.'
+            $round = Wait-Settled $Step $Step.Verification
+        }
+        if ($null -ne $round -and $null -ne $Step.Credential) { $round = Test-Credential $Step $round }
+        if ($null -ne $round) {
+            Complete-Step $Step $round $true
+            return
+        }
     }
     $before = Test-Looks $Step.Precondition
     if (-not $before.Holds -and -not $before.Unknown) {
         if (-not $IsWhatIf) { Stop-Run 4 "This has to be so before, and is not: $($before.Says) Nothing was changed by this step." }
         Write-Outcome "Before this step it has to be so: $($before.Says)"
     }
-    if ($null -ne $Step.Confirm -and -not $IsWhatIf) { Confirm-Word $Step (Expand-Text $Step.Confirm 'show') }
-    if ($null -ne $Step.LiveTest) { Invoke-TestStep $Step }
-    elseif ($null -eq $Step.Change) {
-        if ($IsWhatIf) { return }
-        Save-Done $Step (Wait-Settled $Step) $false
+    if ($null -eq $Step.Change) {
+        if ($IsWhatIf) { Write-Outcome 'What if: only looked at, until it is so.' }
+        else { Complete-Step $Step (Wait-Settled $Step $Step.Verification) $false }
+        return
     }
-    elseif ($Step.Change.Contains('Person')) { Invoke-PersonStep $Step }
-    else { Invoke-Change $Step }
-}
-
-# ---- Back --------------------------------------------------------------------------------------------------------------
-
-function Undo-Step {
-    param($Step, [int] $Number)
-    $entry = Get-Entry $Step.Id
-    Write-Host ''
-    Write-Host "[back, $Number/$($Steps.Count)] $(Expand-Text $Step.Title 'show')"
-    if ($null -eq $Step.Undo) {
-        Write-Outcome 'There is nothing to take back.'
-        return $true
+    if ($isByHand) {
+        Invoke-PersonStep $Step
+        return
     }
-    if (-not $Step.Undo.Contains('Change')) {
-        Write-Outcome "This cannot be taken back: $(Expand-Text $Step.Undo.Says 'show')"
-        return $false
-    }
-    $round = Test-Looks $Step.Undo.Verification
-    if (-not $round.Holds -and $entry.state -ne 'undoing') {
-        if ($Step.Undo.Change.Contains('Person')) {
-            if (-not (Test-Requested $Step (Expand-Text $Step.Undo.Change.Person 'show'))) { return $true }
-            Confirm-Word $Step (Expand-Text $Step.Undo.Change.Person 'show')
-        }
-        else {
-            if (-not (Test-Requested $Step (Format-Change $Step.Undo.Change))) {
-                if (-not $IsWhatIf) { Stop-Run 3 'Stopped before this, as you asked. Run the script again with -Rollback to go on from here.' }
-                return $true
-            }
-            $result = Send-ChangePatiently $Step.Undo.Change
-            if ($result.Kind -eq 'refused' -or $result.Kind -eq 'again') { Stop-Run 1 "Taking it back was refused: $($result.Text)" }
-            if ($result.Kind -ne 'unknown') { Set-EntryState $Step.Id 'undoing' $result.Text }
-        }
-    }
-    if ($IsWhatIf) { return $true }
-    $round = Wait-Looks $Step.Undo.Verification $Settlings[$Step.Settles] ($WaitMinutes * 60)
-    if (-not $round.Holds) { Stop-Run 3 "It takes longer: $($Settlings[$Step.Settles].Label). Not so yet: $($round.Says) Run the script again with -Rollback later." }
-    foreach ($says in $round.Seen) { Write-Outcome "Seen: $says" }
-    $entry.changed = $false
-    Set-EntryState $Step.Id 'undone'
-    return $true
-}
-
-function Invoke-Rollback {
-    $left = 0
-    $changed = @($Steps | Where-Object { (Get-Entry $_.Id).changed })
-    if ($changed.Count -eq 0) { Write-Host 'The evidence file names nothing that was changed, so there is nothing to take back.' }
-    for ($index = $Steps.Count - 1; $index -ge 0; $index--) {
-        $step = $Steps[$index]
-        if ((Get-Entry $step.Id).changed -and -not $step.OnlyLooked -and -not (Undo-Step $step ($index + 1))) { $left++ }
-    }
-    if ($left -eq 0) { return 0 }
-    Write-Host ''
-    Write-Host "$left of the steps cannot be taken back; see above."
-    return 5
+    if (-not (Test-Requested $Step (Format-Change $Step.Change))) { return }
+    if ($null -ne $Step.Confirm) { Confirm-Word $Step (Expand-Text $Step.Confirm 'show') }
+    Write-Outcome (Format-Change $Step.Change)
+    $sent = Send-UntilShown $Step $Step.Change $Step.Verification $false
+    Complete-Step $Step $sent.Round $sent.Changed
+    $Recent.Add($Step.Id)
 }
 `.trim();
