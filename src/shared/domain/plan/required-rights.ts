@@ -39,6 +39,11 @@ export const RIGHTS = {
   accessPolicies: { ...none, exchangeRoles: ['Organization Management'] },
   /** https://learn.microsoft.com/exchange/recipients-in-exchange-online/manage-mail-enabled-security-groups */
   exchangeGroups: { ...none, exchangeRoles: ['Recipient Management', 'Organization Management'] },
+  /**
+   * Members of a group that somebody else may own: the switch that this takes is for Organization Management only.
+   * https://learn.microsoft.com/powershell/module/exchange/add-distributiongroupmember#-bypasssecuritygroupmanagercheck
+   */
+  groupMembers: { ...none, exchangeRoles: ['Organization Management'] },
   /** https://learn.microsoft.com/exchange/recipients-in-exchange-online/manage-permissions-for-recipients */
   recipients: { ...none, exchangeRoles: ['Recipient Management', 'Organization Management'] },
   /** Members of groups that Exchange Online does not keep: https://learn.microsoft.com/graph/api/group-post-members */

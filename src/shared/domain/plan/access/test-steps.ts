@@ -1,0 +1,106 @@
+import type { Mailbox } from '../../collection/mailbox-directory';
+import { maskOfRbacRole } from '../../reach/permissions/rbac-roles';
+import { capabilitiesIn } from '../../reach/capability';
+import { shown } from '../display-text';
+import { noRoleLetsIn, policiesSay, roleIsTestedOutside, roleLetsIn } from '../looks';
+import type { PlanStep } from '../plan.schema';
+import { RIGHTS } from '../required-rights';
+import { stepOf, UNDO_NOTHING } from '../steps';
+import type { PlanApp } from '../subjects';
+import { literal } from '../template';
+
+/** A test of mailboxes by a cmdlet. */
+export interface TestParts {
+  readonly id: string;
+  readonly why: string;
+  readonly mailboxes: readonly Mailbox[];
+  readonly group: string | null;
+}
+
+/** "3 mailboxes", or the address of the only one. */
+function which(mailboxes: readonly Mailbox[]): string {
+  const [only] = mailboxes;
+  return mailboxes.length === 1 && only ? shown(only.address) : `${mailboxes.length} mailboxes`;
+}
+
+/** The roles of an app reach every one of the mailboxes. https://learn.microsoft.com/powershell/module/exchange/test-serviceprincipalauthorization */
+export function testInsideStep(app: PlanApp, roles: readonly string[], parts: TestParts): PlanStep {
+  return stepOf({
+    id: parts.id,
+    title: `Test that the roles reach ${which(parts.mailboxes)}`,
+    why: parts.why,
+    group: parts.group,
+    requires: RIGHTS.exchangeRoles,
+    change: null,
+    verification: parts.mailboxes.flatMap((mailbox) => roles.map((role) => roleLetsIn(app.objectId, mailbox, role))),
+    undo: UNDO_NOTHING,
+    settles: 'new-object-in-exchange',
+  });
+}
+
+/** The roles of an app reach none of the mailboxes; that a role was tested proves that the mailbox is there. */
+export function testOutsideStep(app: PlanApp, roles: readonly string[], parts: TestParts): PlanStep {
+  const [first] = roles;
+  return stepOf({
+    id: parts.id,
+    title: `Test that the roles do not reach ${which(parts.mailboxes)}`,
+    why: parts.why,
+    group: parts.group,
+    requires: RIGHTS.exchangeRoles,
+    change: null,
+    verification: parts.mailboxes.flatMap((mailbox) => [
+      ...(first === undefined ? [] : [roleIsTestedOutside(app.objectId, mailbox, first)]),
+      noRoleLetsIn(app.objectId, mailbox, roles),
+    ]),
+    undo: UNDO_NOTHING,
+    settles: 'new-object-in-exchange',
+  });
+}
+
+/** The application access policies of an app let it into some mailboxes, or keep it out of them. */
+export function testPolicyStep(appId: string, result: 'Granted' | 'Denied', parts: TestParts): PlanStep {
+  return stepOf({
+    id: parts.id,
+    title: `Test that the policies ${result === 'Granted' ? 'let the app into' : 'keep the app out of'} ${which(parts.mailboxes)}`,
+    why: parts.why,
+    group: parts.group,
+    requires: RIGHTS.accessPolicies,
+    change: null,
+    verification: parts.mailboxes.map((mailbox) => policiesSay(appId, mailbox, result)),
+    undo: UNDO_NOTHING,
+    settles: 'scope-changed',
+  });
+}
+
+/** What a live test tries, by what the roles give: only what can be tried without changing anything. */
+export function liveOperations(roles: readonly string[]): readonly string[] {
+  const mask = roles.reduce((all, role) => all | (maskOfRbacRole(role)?.mask ?? 0), 0);
+  const held: ReadonlySet<string> = new Set(capabilitiesIn(mask));
+  return ['mail.read', 'calendar.read', 'contacts.read', 'settings.read', 'folders.read'].filter((operation) => held.has(operation));
+}
+
+/** Real calls with the app's own credential, which may be skipped; null where nothing can be tried without changing something. */
+export function liveTestStep(
+  app: Pick<PlanApp, 'appId' | 'name'>,
+  operations: readonly string[],
+  mailboxes: { readonly inside: readonly Mailbox[]; readonly outside: readonly Mailbox[] },
+): PlanStep | null {
+  if (operations.length === 0 || mailboxes.inside.length + mailboxes.outside.length === 0) return null;
+  return stepOf({
+    id: 'live-test',
+    title: `Call Microsoft Graph as ${shown(app.name)}, inside and outside`,
+    why: 'Only a real call shows what the app can do: neither test cmdlet sees both the grants of Entra and the roles of Exchange Online. Caches can keep the old answer for up to two hours.',
+    requires: RIGHTS.none,
+    change: null,
+    verification: [],
+    liveTest: {
+      appId: literal(app.appId),
+      inside: mailboxes.inside.map((mailbox) => literal(mailbox.id)),
+      outside: mailboxes.outside.map((mailbox) => literal(mailbox.id)),
+      operations: [...operations],
+    },
+    undo: UNDO_NOTHING,
+    settles: 'scope-changed',
+    optional: true,
+  });
+}
