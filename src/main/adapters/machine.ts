@@ -121,7 +121,7 @@ export function openMachine(parts: MachineParts): Machine {
     },
     appIdentity: new HttpAppIdentity({
       http: signInHttp,
-      now: (cloud) => (cloud === 'demo' ? Date.parse(demoClock.now()) : Date.parse(clock.now())),
+      now: async (cloud) => Date.parse((cloud === 'demo' ? await demoClock.look() : null) ?? clock.now()),
     }),
     appCalls: new GraphAppCalls(writeHttp),
     certificates: new NodeCertificateMaker(),

@@ -96,7 +96,34 @@ function readFacts(): readonly CmdletFacts[] {
   const { cmdlets } = JSON.parse(readFileSync(join(referenceFolder, 'exo-cmdlets.json'), 'utf8')) as {
     readonly cmdlets: readonly CmdletFacts[];
   };
-  return cmdlets;
+  return [...cmdlets, ...ADDITIONAL];
+}
+
+const COMMON_OF_CHANGES: readonly SetParameter[] = ['Confirm', 'WhatIf'].map((name) => ({
+  name,
+  type: 'SwitchParameter',
+  required: false,
+}));
+
+/**
+ * Cmdlets that the reference facts do not have, with the parameters that are used here.
+ * https://learn.microsoft.com/powershell/module/exchange/set-transportconfig ·
+ * https://learn.microsoft.com/powershell/module/exchange/add-unifiedgrouplinks
+ */
+const ADDITIONAL: readonly CmdletFacts[] = [
+  additional('Set-TransportConfig', [{ name: 'SmtpClientAuthenticationDisabled', type: 'Boolean', required: false }]),
+  ...['Add', 'Remove'].map((verb) =>
+    additional(`${verb}-UnifiedGroupLinks`, [
+      { name: 'Identity', type: 'UnifiedGroupIdParameter', required: true, position: 0 },
+      { name: 'LinkType', type: 'LinkType', required: true },
+      { name: 'Links', type: 'MultiValuedProperty', required: true },
+    ]),
+  ),
+];
+
+function additional(cmdlet: string, parameters: readonly SetParameter[]): CmdletFacts {
+  const all = [...parameters, ...COMMON_OF_CHANGES];
+  return { cmdlet, parameterSets: [{ name: '(All)', default: true, parameters: all }], parameters: [] };
 }
 
 /** What the module has before it is connected. */
@@ -149,6 +176,11 @@ function functionText(facts: CmdletFacts, body: string): string {
   return `function ${facts.cmdlet} {\n  ${binding}\n  param(\n    ${parameters.join(',\n    ')}\n  )\n  process { ${body} }\n}`;
 }
 
+/** The page lists a parameter under its former name too, as if both had to be given. */
+function isFormerName({ cmdlet }: CmdletFacts, parameter: string): boolean {
+  return cmdlet === 'New-ServicePrincipal' && parameter === 'ServiceId';
+}
+
 /** PowerShell adds these to every advanced function; a parameter of the same name would be defined twice. */
 const COMMON = new Set(['verbose', 'debug', 'erroraction', 'warningaction']);
 
@@ -158,7 +190,7 @@ function parameterText(facts: CmdletFacts, name: string, several: boolean): stri
     if (!parameter) return [];
     const parts = [
       ...(several ? [`ParameterSetName = '${set.name}'`] : []),
-      ...(parameter.required ? ['Mandatory = $true'] : []),
+      ...(parameter.required && !isFormerName(facts, name) ? ['Mandatory = $true'] : []),
       ...(typeof parameter.position === 'number' ? [`Position = ${parameter.position}`] : []),
     ];
     return [`[Parameter(${parts.join(', ')})]`];

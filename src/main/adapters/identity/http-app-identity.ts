@@ -14,7 +14,7 @@ import { failureOfConnection } from './sign-in-errors';
 export interface AppIdentityParts {
   readonly http: HttpPort;
   /** Milliseconds since 1970, by the clock of the tenants of a cloud. */
-  readonly now: (cloud: CloudId) => number;
+  readonly now: (cloud: CloudId) => Promise<number>;
   readonly newId?: () => string;
 }
 
@@ -38,7 +38,8 @@ export class HttpAppIdentity implements AppIdentityPort {
     const { authority, graphResource } = CLOUDS[app.cloud];
     if (!/^[A-Za-z0-9.-]{1,255}$/.test(app.tenantId)) return err(failure('tenant-not-found'));
     const url = `${authority}/${app.tenantId}/oauth2/v2.0/token`;
-    const proof = this.proofOf(app, url);
+    const now = await this.parts.now(app.cloud);
+    const proof = this.proofOf(app, url, now);
     if (proof === null) return err(failure('app-credential-unreadable'));
     const form = new URLSearchParams({
       grant_type: 'client_credentials',
@@ -48,33 +49,34 @@ export class HttpAppIdentity implements AppIdentityPort {
     });
     const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' };
     const outcome = await this.parts.http.send({ method: 'POST', url, headers, body: form.toString() }, signal);
-    return this.read(outcome, app.cloud);
+    return read(outcome, now);
   }
 
   private proofOf(
-    { cloud, appId, credential }: { readonly cloud: CloudId; readonly appId: string; readonly credential: AppCredential },
+    { appId, credential }: { readonly appId: string; readonly credential: AppCredential },
     audience: string,
+    now: number,
   ): Readonly<Record<string, string>> | null {
     if (credential.kind === 'secret') return { client_secret: credential.text };
     const id = (this.parts.newId ?? randomUUID)();
-    const assertion = clientAssertion({ pem: credential.pem, appId, audience, now: this.parts.now(cloud), id });
+    const assertion = clientAssertion({ pem: credential.pem, appId, audience, now, id });
     return assertion === null ? null : { client_assertion_type: ASSERTION_TYPE, client_assertion: assertion };
   }
+}
 
-  private read(outcome: HttpOutcome, cloud: CloudId): Result<AppToken, Failure> {
-    if (outcome.kind === 'cancelled') return err(failure('cancelled'));
-    if (outcome.kind === 'unreachable') return err(failureOfConnection(outcome.problem));
-    const body = readObject(outcome.body);
-    // The service answers JSON whatever happens; a page in its place comes from a proxy.
-    if (body === null) return err(failureOfConnection(outcome.status >= 500 ? 'unavailable' : 'blocked'));
-    const refusal = refusalOfBody(body);
-    if (refusal !== null)
-      return err(outcome.status >= 500 || outcome.status === 429 ? failureOfConnection('unavailable', refusal) : failureOfApp(refusal));
-    const token = tokenSchema.safeParse(body);
-    if (!token.success) return err(failure('sign-in-failed', { detail: 'no_token_in_response' }));
-    const { access_token, expires_in } = token.data;
-    return ok({ token: access_token, expiresAt: this.parts.now(cloud) + expires_in * 1000, roles: rolesIn(access_token) });
-  }
+function read(outcome: HttpOutcome, now: number): Result<AppToken, Failure> {
+  if (outcome.kind === 'cancelled') return err(failure('cancelled'));
+  if (outcome.kind === 'unreachable') return err(failureOfConnection(outcome.problem));
+  const body = readObject(outcome.body);
+  // The service answers JSON whatever happens; a page in its place comes from a proxy.
+  if (body === null) return err(failureOfConnection(outcome.status >= 500 ? 'unavailable' : 'blocked'));
+  const refusal = refusalOfBody(body);
+  if (refusal !== null)
+    return err(outcome.status >= 500 || outcome.status === 429 ? failureOfConnection('unavailable', refusal) : failureOfApp(refusal));
+  const token = tokenSchema.safeParse(body);
+  if (!token.success) return err(failure('sign-in-failed', { detail: 'no_token_in_response' }));
+  const { access_token, expires_in } = token.data;
+  return ok({ token: access_token, expiresAt: now + expires_in * 1000, roles: rolesIn(access_token) });
 }
 
 /** The roles that a token of Microsoft Graph names. It is read to be shown, never to decide anything. */
