@@ -1,5 +1,5 @@
 import type { ApplicationAccessPolicy, Mailbox } from '../state/exchange-types';
-import type { TenantState } from '../state/tenant-state';
+import type { RightsView } from '../state/rights-view';
 import { grant, refuse, undecided, type Verdict } from './decision';
 import { isNestedMember } from './membership';
 
@@ -8,9 +8,9 @@ import { isNestedMember } from './membership';
  * covers the mailbox, then any restricting one at all, then nothing stands in the way.
  * https://learn.microsoft.com/powershell/module/exchange/new-applicationaccesspolicy#description
  */
-export function policyVerdict(state: TenantState, appId: string, mailbox: Mailbox): Verdict {
-  const policies = policiesFor(state, appId);
-  const covers = policies.map((policy) => covering(state, policy, mailbox));
+export function policyVerdict(rights: RightsView, appId: string, mailbox: Mailbox): Verdict {
+  const policies = policiesFor(rights, appId);
+  const covers = policies.map((policy) => covering(rights, policy, mailbox));
   const find = (right: ApplicationAccessPolicy['AccessRight'], cover: Cover): ApplicationAccessPolicy | undefined =>
     policies.find((policy, index) => policy.AccessRight === right && covers[index] === cover);
   const denying = find('DenyAccess', 'yes');
@@ -34,15 +34,15 @@ function restrictionVerdict(
 
 type Cover = 'yes' | 'no' | 'gone';
 
-function policiesFor(state: TenantState, appId: string): readonly ApplicationAccessPolicy[] {
+function policiesFor(rights: RightsView, appId: string): readonly ApplicationAccessPolicy[] {
   const wanted = appId.toLowerCase();
-  return [...state.accessPolicies].filter((policy) => policy.appIds.some((id) => id === '*' || id.toLowerCase() === wanted));
+  return [...rights.accessPolicies].filter((policy) => policy.appIds.some((id) => id === '*' || id.toLowerCase() === wanted));
 }
 
 /** The scope is a mail-enabled security group, nested groups included, or one recipient. */
-function covering(state: TenantState, policy: ApplicationAccessPolicy, mailbox: Mailbox): Cover {
+function covering(rights: RightsView, policy: ApplicationAccessPolicy, mailbox: Mailbox): Cover {
   const scope = policy.scopeId;
-  if (state.groups.has(scope)) return isNestedMember(state, scope, mailbox.ExternalDirectoryObjectId) ? 'yes' : 'no';
-  if (state.mailboxes.has(scope)) return scope.toLowerCase() === mailbox.ExternalDirectoryObjectId.toLowerCase() ? 'yes' : 'no';
-  return state.recipients.has(scope) ? 'no' : 'gone';
+  if (rights.groups.has(scope)) return isNestedMember(rights, scope, mailbox.ExternalDirectoryObjectId) ? 'yes' : 'no';
+  if (rights.mailboxes.has(scope)) return scope.toLowerCase() === mailbox.ExternalDirectoryObjectId.toLowerCase() ? 'yes' : 'no';
+  return rights.recipients.has(scope) ? 'no' : 'gone';
 }

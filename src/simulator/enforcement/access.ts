@@ -1,4 +1,5 @@
 import type { Mailbox } from '../state/exchange-types';
+import type { RightsView } from '../state/rights-view';
 import type { TenantState } from '../state/tenant-state';
 import { DOCUMENTS, anyOf, refuse, type AccessDecision, type Verdict } from './decision';
 import { delegatedVerdict } from './delegated';
@@ -25,6 +26,12 @@ export interface PersonPrincipal {
 /** Whoever knocks at a mailbox. */
 export type AccessPrincipal = AppPrincipal | PersonPrincipal;
 
+/** The way in, and what Exchange goes by for an app: left out, everything as it is now. */
+export interface AccessOptions {
+  readonly protocol?: Protocol;
+  readonly rights?: RightsView;
+}
+
 /**
  * Decides whether somebody may do something in a mailbox, as Exchange Online would. Without a protocol: by whichever lets it
  * through. Rights add up: a role assignment takes nothing from a grant in Entra, and the other way round
@@ -35,10 +42,11 @@ export function access(
   principal: AccessPrincipal,
   mailbox: Mailbox,
   operation: Operation,
-  options: { readonly protocol?: Protocol } = {},
+  options: AccessOptions = {},
 ): AccessDecision {
   const protocols = options.protocol === undefined ? PROTOCOLS : [options.protocol];
-  const decisions = protocols.map((protocol) => decide(state, principal, mailbox, operation, protocol));
+  const rights = options.rights ?? state;
+  const decisions = protocols.map((protocol) => decide(state, rights, principal, mailbox, operation, protocol));
   const [first] = decisions;
   const best =
     decisions.find((decision) => decision.allowed) ??
@@ -51,12 +59,13 @@ export function access(
 
 function decide(
   state: TenantState,
+  rights: RightsView,
   principal: AccessPrincipal,
   mailbox: Mailbox,
   operation: Operation,
   protocol: Protocol,
 ): AccessDecision {
-  const verdict = verdictOf(state, principal, mailbox, operation, protocol);
+  const verdict = verdictOf(state, rights, principal, mailbox, operation, protocol);
   const prevented = verdict.granted ? preventedBy(state, principal, mailbox, protocol) : null;
   return {
     allowed: verdict.granted && prevented === null,
@@ -68,7 +77,14 @@ function decide(
   };
 }
 
-function verdictOf(state: TenantState, principal: AccessPrincipal, mailbox: Mailbox, operation: Operation, protocol: Protocol): Verdict {
+function verdictOf(
+  state: TenantState,
+  rights: RightsView,
+  principal: AccessPrincipal,
+  mailbox: Mailbox,
+  operation: Operation,
+  protocol: Protocol,
+): Verdict {
   if (principal.kind === 'person') {
     const user = state.users.get(principal.userId);
     if (!user) return refuse('there is no such account', 'signIn');
@@ -79,10 +95,12 @@ function verdictOf(state: TenantState, principal: AccessPrincipal, mailbox: Mail
   }
   const servicePrincipal = state.servicePrincipalsByAppId.first(principal.appId);
   if (!servicePrincipal) return refuse('the tenant has no service principal of this app', 'signIn');
+  // A mailbox that is newer than what Exchange goes by is taken as it is.
+  const box = rights.mailboxes.get(mailbox.ExternalDirectoryObjectId) ?? mailbox;
   return anyOf(
     [
-      ...entraVerdicts(state, servicePrincipal, mailbox, operation, protocol, principal.tokenRoles),
-      ...roleVerdicts(state, servicePrincipal, mailbox, operation, protocol),
+      ...entraVerdicts(state, servicePrincipal, box, operation, protocol, principal.tokenRoles, rights),
+      ...roleVerdicts(rights, servicePrincipal, box, operation, protocol),
     ],
     refuse('the app has no permission for this', 'permissions'),
   );

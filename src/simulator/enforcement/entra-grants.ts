@@ -1,6 +1,7 @@
 import { EXCHANGE_APP_ID, GRAPH_APP_ID } from '../facts/permission-ids';
 import type { ServicePrincipal } from '../state/directory-types';
 import type { Mailbox } from '../state/exchange-types';
+import type { RightsView } from '../state/rights-view';
 import type { TenantState } from '../state/tenant-state';
 import { policyVerdict } from './access-policies';
 import { grant, refuse, undecided, type Verdict } from './decision';
@@ -30,19 +31,27 @@ export function* entraVerdicts(
   operation: Operation,
   protocol: Protocol,
   tokenRoles?: readonly string[],
+  rights: RightsView = state,
 ): Generator<Verdict> {
   const resourceAppId = protocol === 'graph' ? GRAPH_APP_ID : EXCHANGE_APP_ID;
   for (const value of tokenRoles ?? grantedRoles(state, principal, resourceAppId)) {
     const effect = effectOf(resourceAppId, value);
     if (!effect || effect.protocol !== protocol || !effect.operations.includes(operation)) continue;
-    yield verdictOf(state, principal, mailbox, value, effect);
+    yield verdictOf(state, rights, principal, mailbox, value, effect);
   }
 }
 
-function verdictOf(state: TenantState, principal: ServicePrincipal, mailbox: Mailbox, value: string, effect: PermissionEffect): Verdict {
+function verdictOf(
+  state: TenantState,
+  rights: RightsView,
+  principal: ServicePrincipal,
+  mailbox: Mailbox,
+  value: string,
+  effect: PermissionEffect,
+): Verdict {
   if (effect.needsMailboxRight) return protocolVerdict(state, principal, mailbox, value, effect.protocol);
   if (!effect.policyApplies) return grant(`${value}, which policies do not govern`, 'permissions');
-  const policy = policyVerdict(state, principal.appId, mailbox);
+  const policy = policyVerdict(rights, principal.appId, mailbox);
   return policy.granted ? grant(`${value}; ${policy.reason}`, 'permissions') : policy;
 }
 

@@ -1,5 +1,5 @@
 import type { Mailbox } from '../state/exchange-types';
-import type { TenantState } from '../state/tenant-state';
+import type { RightsView } from '../state/rights-view';
 import { viewMailbox } from '../views/exchange-views';
 import type { View } from '../views/graph-views';
 import { isDirectMember } from './membership';
@@ -31,8 +31,8 @@ const PLAIN = new Set(
 const PROPERTY_NAMES = new Map(PLAIN);
 
 /** Evaluates a filter for one mailbox. What is not known stays not known, unless the other side decides. */
-export function matchFilter(state: TenantState, node: FilterNode, mailbox: Mailbox): Match {
-  const view = viewMailbox(state, mailbox);
+export function matchFilter(rights: RightsView, node: FilterNode, mailbox: Mailbox): Match {
+  const view = viewMailbox(rights, mailbox);
   const evaluate = (part: FilterNode): Match => {
     switch (part.kind) {
       case 'and':
@@ -42,7 +42,7 @@ export function matchFilter(state: TenantState, node: FilterNode, mailbox: Mailb
       case 'not':
         return opposite(evaluate(part.inner));
       case 'compare':
-        return compare(state, part, mailbox, view);
+        return compare(rights, part, mailbox, view);
     }
   };
   return evaluate(node);
@@ -57,23 +57,23 @@ function opposite(match: Match): Match {
   return match === null ? null : !match;
 }
 
-function compare(state: TenantState, node: FilterNode & { readonly kind: 'compare' }, mailbox: Mailbox, view: View): Match {
+function compare(rights: RightsView, node: FilterNode & { readonly kind: 'compare' }, mailbox: Mailbox, view: View): Match {
   switch (node.operator) {
     case '-eq':
-      return positive(state, node.property, node.value, false, mailbox, view);
+      return positive(rights, node.property, node.value, false, mailbox, view);
     case '-ne':
-      return opposite(positive(state, node.property, node.value, false, mailbox, view));
+      return opposite(positive(rights, node.property, node.value, false, mailbox, view));
     case '-like':
-      return positive(state, node.property, node.value, true, mailbox, view);
+      return positive(rights, node.property, node.value, true, mailbox, view);
     case '-notlike':
-      return opposite(positive(state, node.property, node.value, true, mailbox, view));
+      return opposite(positive(rights, node.property, node.value, true, mailbox, view));
     default:
       return null;
   }
 }
 
 function positive(
-  state: TenantState,
+  rights: RightsView,
   property: string,
   value: string | boolean | null,
   pattern: boolean,
@@ -81,7 +81,7 @@ function positive(
   view: View,
 ): Match {
   const key = property.toLowerCase();
-  if (key === 'memberofgroup') return pattern || typeof value !== 'string' ? null : memberOf(state, value, mailbox);
+  if (key === 'memberofgroup') return pattern || typeof value !== 'string' ? null : memberOf(rights, value, mailbox);
   if (typeof value === 'boolean') return null;
   const test = pattern ? likeTest(value) : equalTest(value);
   if (test === null) return null;
@@ -116,11 +116,11 @@ function likeTest(value: string | null): ((held: string) => boolean) | null {
 }
 
 /** Direct members only; a name that no group has settles nothing. https://learn.microsoft.com/powershell/exchange/filter-properties */
-function memberOf(state: TenantState, distinguishedName: string, mailbox: Mailbox): Match {
+function memberOf(rights: RightsView, distinguishedName: string, mailbox: Mailbox): Match {
   const wanted = distinguishedName.toLowerCase();
-  for (const group of state.exchangeGroups) {
+  for (const group of rights.exchangeGroups) {
     if (group.DistinguishedName.toLowerCase() !== wanted) continue;
-    return isDirectMember(state, group.ExternalDirectoryObjectId, mailbox.ExternalDirectoryObjectId);
+    return isDirectMember(rights, group.ExternalDirectoryObjectId, mailbox.ExternalDirectoryObjectId);
   }
   return null;
 }

@@ -1,12 +1,12 @@
-import type { TenantState } from '../state/tenant-state';
+import type { RightsView } from '../state/rights-view';
 
 /** Whether an object is in a group, directly or through groups in it. Groups that contain each other do not hang it. */
-export function isNestedMember(state: TenantState, groupId: string, memberId: string): boolean {
+export function isNestedMember(rights: RightsView, groupId: string, memberId: string): boolean {
   const target = groupId.toLowerCase();
   const seen = new Set<string>();
   const open = [memberId.toLowerCase()];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    for (const holder of state.members.holdersOf(id)) {
+    for (const holder of rights.members.holdersOf(id)) {
       if (holder === target) return true;
       if (!seen.has(holder)) {
         seen.add(holder);
@@ -18,6 +18,6 @@ export function isNestedMember(state: TenantState, groupId: string, memberId: st
 }
 
 /** Whether an object is in a group by itself. */
-export function isDirectMember(state: TenantState, groupId: string, memberId: string): boolean {
-  return state.members.has(groupId, memberId);
+export function isDirectMember(rights: RightsView, groupId: string, memberId: string): boolean {
+  return rights.members.has(groupId, memberId);
 }

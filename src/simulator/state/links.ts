@@ -1,5 +1,8 @@
 const NONE: readonly string[] = Object.freeze([]);
 
+/** What is told of a change: which link, and whether it came or went. Ids in lower case. */
+export type LinkChange = (holder: string, member: string, isThere: boolean) => void;
+
 /**
  * Which object belongs to which: members of groups and units, owners. Kept from both sides. Ids are kept in lower case, and
  * each list holds the very strings of the first mention, so that 200,000 links cost pointers and no text.
@@ -8,6 +11,7 @@ export class Links {
   private readonly forward = new Map<string, string[]>();
   private readonly backward = new Map<string, string[]>();
   private readonly known = new Map<string, string>();
+  private readonly watchers: LinkChange[] = [];
   private count = 0;
 
   /** How many links there are. */
@@ -24,6 +28,7 @@ export class Links {
     append(this.forward, from, to);
     append(this.backward, to, from);
     this.count += 1;
+    this.tell(from, to, true);
     return true;
   }
 
@@ -34,6 +39,7 @@ export class Links {
     if (!take(this.forward, from, to)) return false;
     take(this.backward, to, from);
     this.count -= 1;
+    this.tell(from, to, false);
     return true;
   }
 
@@ -62,6 +68,15 @@ export class Links {
   /** The holders that have members, in the order in which they came. */
   holders(): IterableIterator<string> {
     return this.forward.keys();
+  }
+
+  /** Tells of every change from now on. */
+  watch(change: LinkChange): void {
+    this.watchers.push(change);
+  }
+
+  private tell(holder: string, member: string, isThere: boolean): void {
+    for (const watcher of this.watchers) watcher(holder, member, isThere);
   }
 
   /** Looks from the side that has fewer links: a group of 5,000 is asked about people who are in three groups. */

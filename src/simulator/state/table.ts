@@ -6,7 +6,8 @@ export interface RowIndex<Row> {
   first(key: string): Row | undefined;
 }
 
-type Change<Row> = (before: Row | undefined, after: Row | undefined) => void;
+/** What is told of a change: a row that is new has no before, one that is gone no after. */
+export type RowChange<Row> = (before: Row | undefined, after: Row | undefined) => void;
 
 /**
  * Rows in the order in which they were added, found by id without regard to case. A removed row leaves a hole, so that
@@ -15,10 +16,10 @@ type Change<Row> = (before: Row | undefined, after: Row | undefined) => void;
 export class Table<Row extends object> {
   private readonly rows: (Row | undefined)[] = [];
   private readonly positions = new Map<string, number>();
-  private readonly watchers: Change<Row>[] = [];
+  private readonly watchers: RowChange<Row>[] = [];
   private live = 0;
 
-  constructor(private readonly idOf: (row: Row) => string) {}
+  constructor(readonly idOf: (row: Row) => string) {}
 
   /** How many rows there are. */
   get size(): number {
@@ -92,7 +93,7 @@ export class Table<Row extends object> {
   /** An index by another key than the id. Rows whose key is null stand in no list. */
   indexBy(keyOf: (row: Row) => string | null): RowIndex<Row> {
     const index = new KeyIndex<Row>();
-    const change: Change<Row> = (before, after) => {
+    const change: RowChange<Row> = (before, after) => {
       const from = before === undefined ? null : keyOf(before);
       const to = after === undefined ? null : keyOf(after);
       index.move(before, from, after, to);
@@ -100,6 +101,11 @@ export class Table<Row extends object> {
     for (const row of this.values()) change(undefined, row);
     this.watchers.push(change);
     return index;
+  }
+
+  /** Tells of every change from now on. */
+  watch(change: RowChange<Row>): void {
+    this.watchers.push(change);
   }
 
   private tell(before: Row | undefined, after: Row | undefined): void {

@@ -36,6 +36,7 @@ import type {
 import { Links } from './links';
 import { MailStore } from './mail-store';
 import { Replication } from './replication';
+import { RightsCache } from './rights-cache';
 import { Table } from './table';
 
 /** What there is one of in a tenant. */
@@ -102,6 +103,7 @@ export class TenantState {
 
   // Other ways to find the same rows.
   readonly applicationsByAppId = this.applications.indexBy((row) => row.appId);
+  readonly applicationsByUniqueName = this.applications.indexBy((row) => row.uniqueName);
   readonly servicePrincipalsByAppId = this.servicePrincipals.indexBy((row) => row.appId);
   readonly assignmentsByPrincipal = this.appRoleAssignments.indexBy((row) => row.principalId);
   readonly assignmentsByResource = this.appRoleAssignments.indexBy((row) => row.resourceId);
@@ -114,6 +116,8 @@ export class TenantState {
 
   /** What was written lately, and who knows of it by now. */
   readonly replication: Replication;
+  /** What Exchange Online goes by when an app calls: what it knows by now of policies, roles and groups. */
+  readonly rights = new RightsCache(this);
 
   /** The moment the tenant was made for, in milliseconds. */
   readonly madeAt: number;

@@ -16,8 +16,16 @@ export function trusteeText(state: TenantState, trustee: Trustee): string {
   return state.groups.get(trustee)?.displayName ?? trustee;
 }
 
+/** Where the name of a recipient is looked up. */
+export interface NamesOfRecipients {
+  readonly users: { get(id: string): { readonly userPrincipalName: string } | undefined };
+  readonly mailboxes: { get(id: string): { readonly Name: string } | undefined };
+  readonly exchangeGroups: { get(id: string): { readonly Name: string } | undefined };
+  readonly recipients: { get(id: string): { readonly Name: string } | undefined };
+}
+
 /** What Exchange Online shows in GrantSendOnBehalfTo and ManagedBy: the unique name of the recipient. */
-export function recipientName(state: TenantState, id: string): string {
+export function recipientName(state: NamesOfRecipients, id: string): string {
   const recipient = state.mailboxes.get(id) ?? state.exchangeGroups.get(id) ?? state.recipients.get(id);
   return recipient?.Name ?? state.users.get(id)?.userPrincipalName ?? id;
 }

@@ -16,11 +16,15 @@ import type {
   TransportConfig,
 } from '../state/exchange-types';
 import type { TenantState } from '../state/tenant-state';
-import { recipientName, trusteeText } from '../state/trustee-text';
+import type { User } from '../state/directory-types';
+import { recipientName, trusteeText, type NamesOfRecipients } from '../state/trustee-text';
 import type { View } from './graph-views';
 
 /** A mailbox as Get-EXOMailbox answers it with every property set, and with what Get-User adds (Department … CountryOrRegion). What was never set is empty text. */
-export function viewMailbox(state: TenantState, row: Mailbox): View {
+export function viewMailbox(
+  state: Omit<NamesOfRecipients, 'users'> & { readonly users: { get(id: string): User | undefined } },
+  row: Mailbox,
+): View {
   const user = state.users.get(row.ExternalDirectoryObjectId);
   return {
     ExternalDirectoryObjectId: row.ExternalDirectoryObjectId,

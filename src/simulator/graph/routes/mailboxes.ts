@@ -46,7 +46,12 @@ export const MAILBOX_ROUTES: readonly Route[] = [
 ];
 
 /** The mailbox that a path leads to, or why there is none. Null where the path leads to no mailbox. */
-export function mailboxOfPath(state: TenantState, caller: Caller, route: Route, ids: readonly string[]): Mailbox | GraphError | null {
+export function mailboxOfPath(
+  state: TenantState,
+  caller: Caller,
+  route: Pick<Route, 'limits' | 'template'>,
+  ids: readonly string[],
+): Mailbox | GraphError | null {
   if (route.limits !== 'mailbox') return null;
   const own = route.template.startsWith('/me/');
   if (own && caller.kind === 'app') return GRAPH_ERRORS.meNeedsPerson();
@@ -76,12 +81,14 @@ function mailbox(path: string, answer: (context: RouteContext, box: Mailbox, hea
 }
 
 /** Null: allowed. A policy that stands in the way says so; everything else looks the same. */
-function decide({ state, caller }: RouteContext, box: Mailbox, operation: Operation): GraphError | null {
+export function decide({ state, caller }: Pick<RouteContext, 'state' | 'caller'>, box: Mailbox, operation: Operation): GraphError | null {
   const principal: AccessPrincipal =
     caller.kind === 'app'
       ? { kind: 'app', appId: caller.appId, tokenRoles: caller.roles }
       : { kind: 'person', userId: caller.userId, client: { appId: caller.appId, scopes: caller.scopes } };
-  const decision = access(state, principal, box, operation, { protocol: 'graph' });
+  // Of an app, Exchange goes by what it knows by now; a person's rights are looked up.
+  const known = caller.kind === 'app' ? { rights: state.rights.seenBy(caller.appId) } : {};
+  const decision = access(state, principal, box, operation, { protocol: 'graph', ...known });
   if (decision.allowed) return null;
   return decision.reason.startsWith('[RAOP]') ? GRAPH_ERRORS.blockedByPolicy() : GRAPH_ERRORS.accessDenied();
 }
