@@ -4,6 +4,7 @@ import { auditCommand } from './commands/audit';
 import { collectorCommand } from './commands/collector';
 import { matrixCommand } from './commands/matrix';
 import { reachCommand } from './commands/reach';
+import { scriptCommand } from './commands/script';
 import { secretsCommand } from './commands/secrets';
 import { examples } from './commands/shared-options';
 import { simulateCommand } from './commands/simulate';
@@ -45,7 +46,7 @@ function createProgram(context: CliContext, finish: (code: number) => void): Com
         ['mailscope audit --help', 'everything about one command'],
       )}`,
     );
-  for (const create of [auditCommand, reachCommand, whoCommand, matrixCommand, secretsCommand, simulateCommand, collectorCommand]) {
+  for (const create of [auditCommand, reachCommand, whoCommand, matrixCommand, secretsCommand, simulateCommand, collectorCommand, scriptCommand]) {
     program.addCommand(create(context, finish));
   }
   for (const command of [program, ...program.commands]) configure(command, context);

@@ -1,4 +1,4 @@
-import { visibleText } from './visible-text';
+import { visibleLines, visibleText } from './visible-text';
 
 const PUNCTUATION = /[\\`*_{}[\]()#!|~$]/g;
 
@@ -27,4 +27,12 @@ export function markdownCode(text: string): string {
   const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);
   return longest > 0 ? `${fence} ${shown} ${fence}` : `${fence}${shown}${fence}`;
+}
+
+/** Lines as a code block. Backticks inside make the fence longer. */
+export function markdownCodeBlock(text: string): string {
+  const shown = visibleLines(text);
+  const longest = Math.max(2, ...(shown.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}\n${shown}\n${fence}\n`;
 }

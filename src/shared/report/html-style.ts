@@ -23,6 +23,7 @@ td:last-child:not(.right) { min-width: 15rem; }
 th { white-space: nowrap; color: var(--faint); font-weight: 600; }
 .right { text-align: right; font-variant-numeric: tabular-nums; }
 code { font-family: ui-monospace, Consolas, "Noto Sans Mono", monospace; font-size: .88em; }
+pre { overflow-x: auto; background: var(--panel); border: 1px solid var(--line); border-radius: 4px; padding: .6rem .9rem; unicode-bidi: isolate; }
 a { color: var(--link); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: 0; }
 dt { color: var(--faint); } dd { margin: 0; } dd p { margin: 0; }
@@ -39,7 +40,7 @@ footer { margin-top: 3rem; color: var(--faint); font-size: .85rem; }
     --critical: #8b0000; --high: #8a3500; --medium: #5f4800; --low: #00494c; --info: #444; }
   body { max-width: none; padding: 0; font-size: 10pt; }
   h2, h3 { break-after: avoid; } article, tr { break-inside: avoid; } thead { display: table-header-group; }
-  .scroll { overflow: visible; } table { font-size: 8pt; } th, td { padding: 2pt 4pt; } td code { min-width: 0; overflow-wrap: anywhere; } td:last-child:not(.right) { min-width: 0; }
+  pre { white-space: pre-wrap; overflow-wrap: anywhere; } .scroll { overflow: visible; } table { font-size: 8pt; } th, td { padding: 2pt 4pt; } td code { min-width: 0; overflow-wrap: anywhere; } td:last-child:not(.right) { min-width: 0; }
   @page { margin: 18mm 15mm; }
 }
 `;

@@ -1,5 +1,5 @@
 import { assertNever } from '../domain/result';
-import { escapeHtml, safeLink } from './escape-html';
+import { escapeHtml, escapeHtmlLines, safeLink } from './escape-html';
 import { HTML_STYLE } from './html-style';
 import type { Block, Fact, Inline, ReportDocument } from './report-model';
 
@@ -43,6 +43,9 @@ function* blockChunks(block: Block): Generator<string> {
       return;
     case 'facts':
       yield factList(block.facts);
+      return;
+    case 'code':
+      yield `<pre><code>${escapeHtmlLines(block.text)}</code></pre>\n`;
       return;
     case 'table':
       yield* tableChunks(block);

@@ -1,5 +1,5 @@
 import { assertNever } from '../domain/result';
-import { escapeMarkdown, markdownCode } from './escape-markdown';
+import { escapeMarkdown, markdownCode, markdownCodeBlock } from './escape-markdown';
 import { safeLink } from './escape-html';
 import type { Block, Fact, Inline, ReportDocument } from './report-model';
 
@@ -22,6 +22,9 @@ function* blockChunks(block: Block): Generator<string> {
       return;
     case 'facts':
       yield `\n${factList(block.facts)}`;
+      return;
+    case 'code':
+      yield `\n${markdownCodeBlock(block.text)}`;
       return;
     case 'table':
       yield `\n| ${block.columns.map((column) => escapeMarkdown(column.title)).join(' | ')} |\n`;

@@ -2,7 +2,7 @@ import type { Severity } from '../domain/findings/finding';
 import { assertNever } from '../domain/result';
 import { displayWidth, padTo, wrapTo } from './display-width';
 import type { Block, Column, Fact, Inline, ReportDocument } from './report-model';
-import { visibleText } from './visible-text';
+import { visibleLines, visibleText } from './visible-text';
 
 /** How to write for a terminal. Without a width nothing is wrapped, which is what a pipe to `grep` wants. */
 export interface TextOptions {
@@ -11,6 +11,7 @@ export interface TextOptions {
 }
 
 const GAP = 2;
+const CODE_INDENT = '    ';
 const NARROWEST_COLUMN = 10;
 const ESCAPE = '\u001b[';
 const SEVERITY_STYLE: Readonly<Record<Severity, string>> = { critical: '1;31', high: '31', medium: '33', low: '36', info: '2' };
@@ -36,6 +37,8 @@ class TextWriter {
         return block.items.map((item) => this.hanging('- ', item)).join('');
       case 'facts':
         return `\n${this.facts(block.facts, '')}`;
+      case 'code':
+        return `\n${visibleLines(block.text).replace(/^(?=.)/gm, CODE_INDENT)}\n`;
       case 'table':
         return `\n${this.table(block.columns, block.rows)}`;
       case 'card':

@@ -25,6 +25,8 @@ export type Block =
   | { readonly kind: 'paragraph'; readonly text: string; readonly tone?: 'lead' | 'warning' | 'normal' }
   | { readonly kind: 'list'; readonly items: readonly string[] }
   | { readonly kind: 'facts'; readonly facts: readonly Fact[] }
+  /** Lines to be copied as they are: a command, a request. */
+  | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'table'; readonly columns: readonly Column[]; readonly rows: readonly (readonly Inline[])[] }
   | { readonly kind: 'card'; readonly severity: Severity; readonly title: string; readonly facts: readonly Fact[] };
 

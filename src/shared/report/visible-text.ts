@@ -17,6 +17,11 @@ export function visibleText(text: string): string {
   return text.replace(UNSEEN, picture).replace(LONE_SURROGATE, '\ufffd');
 }
 
+/** The same line by line: the line ends stay. */
+export function visibleLines(text: string): string {
+  return text.split(/\r?\n/).map(visibleText).join('\n');
+}
+
 function picture(character: string): string {
   const code = character.charCodeAt(0);
   if (code < 0x20) return String.fromCharCode(CONTROL_PICTURES + code);

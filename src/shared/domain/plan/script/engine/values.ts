@@ -169,6 +169,10 @@ function Test-Match {
         foreach ($unwanted in $Match['NoneOf']) { if (Test-Equal $Value $unwanted) { return $false } }
         return $true
     }
+    if ($Match.Contains('NoneOf')) {
+        foreach ($wanted in $Match['NoneOf']) { if (Test-Equal $Value $wanted) { return $false } }
+        return $true
+    }
     if ($Match.Contains('Contains')) { return Test-Contains $Value $Match['Contains'] }
     if ($Match.Contains('Lacks')) { return -not (Test-Contains $Value $Match['Lacks']) }
     return -not (Test-Equal $Value $Match['Not'])
