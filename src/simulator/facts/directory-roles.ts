@@ -12,6 +12,7 @@ export const DIRECTORY_ROLES = {
   'Directory Readers': '88d8e3e3-8f55-4a1e-953a-9b9898b8876b',
   'Directory Writers': '9360feb5-f418-4baa-8175-e2a00bac4301',
   'Application Developer': 'cf1c38e5-3621-4004-a7cb-879624dced7c',
+  'Groups Administrator': 'fdd7a751-b60b-444a-984c-02652fe8fa1c',
   'Reports Reader': '4a5d8f65-41da-4de4-8968-e035b65339cf',
   'Security Administrator': '194ae4cb-b126-40b2-bd5b-6091b380977d',
   'Security Operator': '5f2222b1-57c3-48ba-8ad5-d4759f1fde6f',

@@ -47,8 +47,11 @@ export function answerBatch(front: GraphFront, faults: FaultSwitch, request: Gra
       responses: answered.map(({ item, reply }) => ({
         id: item.id,
         status: reply.status,
-        headers: { ...pickHeaders(reply.headers), 'Content-Type': typeof reply.body === 'string' ? 'text/plain' : 'application/json' },
-        body: reply.body,
+        headers: {
+          ...pickHeaders(reply.headers),
+          ...(reply.body === null ? {} : { 'Content-Type': typeof reply.body === 'string' ? 'text/plain' : 'application/json' }),
+        },
+        ...(reply.body === null ? {} : { body: reply.body }),
       })),
     },
     items: answered.map(({ item, reply }) => ({ id: item.id, method: item.method, url: item.url, status: reply.status })),

@@ -16,6 +16,9 @@ import { findRoute, type FoundRoute, type RouteAnswer } from './routes';
 import { isCast } from './routes/directory-objects';
 import { mailboxOfPath } from './routes/mailboxes';
 import { Throttle } from './throttle';
+import { carryOut } from './writes/carry-out';
+import type { WriteRoute } from './writes/write-route';
+import { findWrite } from './writes/write-routes';
 
 /** A request to Graph, apart from how it came. */
 export interface GraphRequest {
@@ -35,8 +38,8 @@ export interface GraphRequest {
 export interface GraphReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** An object, or text for a raw count. */
-  readonly body: Readonly<Record<string, unknown>> | string;
+  /** An object, text for a raw count, or nothing at all. */
+  readonly body: Readonly<Record<string, unknown>> | string | null;
   /** To be called when the answer has gone out. */
   readonly release?: () => void;
 }
@@ -92,8 +95,11 @@ export class GraphFront {
     const stamp = replyStamp(this.state.clock.nowText(), request.header('client-request-id'));
     const segments = request.path.split('/').map(decodeSegment);
     const found = findRoute(request.version, segments);
-    if ('unknown' in found) return this.failure(GRAPH_ERRORS.unknownSegment(found.unknown), stamp);
-    if (request.method !== 'GET') return this.failure(GRAPH_ERRORS.methodNotAllowed(), stamp);
+    if (request.method !== 'GET') return this.answerWrite(request, caller, segments, stamp);
+    if ('unknown' in found) {
+      const known = request.version === 'v1.0' && findWrite('GET', segments) !== null;
+      return this.failure(known ? GRAPH_ERRORS.methodNotAllowed() : GRAPH_ERRORS.unknownSegment(found.unknown), stamp);
+    }
     if (found.cast !== null && !isCast(found.cast))
       return this.failure(GRAPH_ERRORS.unknownSegment(`microsoft.graph.${found.cast}`), stamp);
     const options = readQueryOptions(request.query, request.header('consistencylevel'));
@@ -109,6 +115,23 @@ export class GraphFront {
   /** The body and headers of an error. */
   failure(error: GraphError, stamp: ReplyStamp = replyStamp(this.state.clock.nowText(), undefined)): GraphReply {
     return { status: error.status, headers: { ...stampHeaders(stamp), ...error.headers }, body: graphErrorBody(error, stamp) };
+  }
+
+  private answerWrite(request: GraphRequest, caller: Caller, segments: readonly string[], stamp: ReplyStamp): GraphReply {
+    const found = request.version === 'v1.0' ? findWrite(request.method, segments) : null;
+    if (found === null || found === 'known') {
+      const read = findRoute(request.version, segments);
+      const unknown = found === null && 'unknown' in read ? read.unknown : null;
+      return this.failure(unknown === null ? GRAPH_ERRORS.methodNotAllowed() : GRAPH_ERRORS.unknownSegment(unknown), stamp);
+    }
+    const { route, ids } = found;
+    const admission = this.admitWrite(route, ids, caller);
+    if (!admission.ok) return this.failure(admission.error, stamp);
+    const { headers, release } = admission.value;
+    const forbidden = this.faults.forbids(route.template, `/${request.path}`);
+    const done = forbidden ? failed(GRAPH_ERRORS.forbidden()) : carryOut(this.state, request, caller, found);
+    const reply = done.ok ? { ...done.value, headers: { ...stampHeaders(stamp), ...done.value.headers } } : this.failure(done.error, stamp);
+    return { ...reply, headers: { ...reply.headers, ...headers }, ...(release ? { release } : {}) };
   }
 
   private answerAdmitted(request: GraphRequest, caller: Caller, found: FoundRoute, options: QueryOptions, stamp: ReplyStamp): GraphReply {
@@ -175,27 +198,37 @@ export class GraphFront {
     return done(body);
   }
 
-  private admit(
-    found: FoundRoute,
-    caller: Caller,
-    options: QueryOptions,
-  ): Outcome<{ readonly headers: Readonly<Record<string, string>>; readonly release?: () => void }> {
+  private admit(found: FoundRoute, caller: Caller, options: QueryOptions): Outcome<Admitted> {
     const { appId } = caller;
     const box = mailboxOfPath(this.state, caller, found.route, found.ids);
-    if (box !== null && !('status' in box)) {
-      const id = box.ExternalDirectoryObjectId.toLowerCase();
-      const { retryAfterSeconds, headers } = this.throttle.admitMailbox(appId, id);
-      if (retryAfterSeconds !== null) return failed(GRAPH_ERRORS.tooMany(retryAfterSeconds, headers));
-      return done({
-        headers,
-        release: () => {
-          this.throttle.leaveMailbox(appId, id);
-        },
-      });
-    }
+    if (box !== null && !('status' in box)) return this.admitMailbox(appId, box.ExternalDirectoryObjectId.toLowerCase());
     const { retryAfterSeconds, headers } = this.throttle.admitDirectory(appId, this.state.tenantId, found.route.template, options);
     return retryAfterSeconds === null ? done({ headers }) : failed(GRAPH_ERRORS.tooMany(retryAfterSeconds, headers));
   }
+
+  private admitWrite(route: WriteRoute, ids: readonly string[], caller: Caller): Outcome<Admitted> {
+    const box = mailboxOfPath(this.state, caller, route, ids);
+    if (box !== null && !('status' in box)) return this.admitMailbox(caller.appId, box.ExternalDirectoryObjectId.toLowerCase());
+    const { retryAfterSeconds, headers } = this.throttle.admitWrite(caller.appId, this.state.tenantId);
+    return retryAfterSeconds === null ? done({ headers }) : failed(GRAPH_ERRORS.tooMany(retryAfterSeconds, headers));
+  }
+
+  private admitMailbox(appId: string, id: string): Outcome<Admitted> {
+    const { retryAfterSeconds, headers } = this.throttle.admitMailbox(appId, id);
+    if (retryAfterSeconds !== null) return failed(GRAPH_ERRORS.tooMany(retryAfterSeconds, headers));
+    return done({
+      headers,
+      release: () => {
+        this.throttle.leaveMailbox(appId, id);
+      },
+    });
+  }
+}
+
+/** What a request that may be answered now says about limits, and what is to be done when its answer has gone out. */
+interface Admitted {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly release?: () => void;
 }
 
 /** The path as faults are aimed at it. */

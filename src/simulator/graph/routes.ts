@@ -3,6 +3,7 @@ import type { TenantState } from '../state/tenant-state';
 import type { View } from '../views/graph-views';
 import type { EntityType } from './entity-types';
 import type { GraphError } from './graph-errors';
+import { matchedParts, splitKey } from './path-parts';
 import type { ListSource } from './row-source';
 import { APPLICATION_ROUTES } from './routes/applications';
 import { GROUP_ROUTES } from './routes/groups';
@@ -36,7 +37,7 @@ export interface RouteContext {
   readonly hasLicenseForReports: boolean;
 }
 
-/** A path that is served. Only reads so far. */
+/** A path that is served for reading; what changes something is in writes/. */
 export interface Route {
   readonly template: string;
   readonly versions: readonly ('v1.0' | 'beta')[];
@@ -88,25 +89,4 @@ export function findRoute(version: 'v1.0' | 'beta', segments: readonly string[])
     return { route, ids, cast, rawCount };
   }
   return { unknown: plain[reached] ?? last };
-}
-
-/** `applications(appId='…')` is the collection and a key. */
-function splitKey(segment: string): readonly string[] {
-  const match = /^([A-Za-z]+)\((\w+)='([^']*)'\)$/.exec(segment);
-  const [, collection, key, value] = match ?? [];
-  return collection !== undefined && key !== undefined && value !== undefined ? [collection, `${key}='${value}'`] : [segment];
-}
-
-/** What stands where an id could stand, and is none. */
-const FUNCTIONS: readonly string[] = ['delta', 'delta()', 'getbyids', '$ref'];
-
-function matchedParts(wanted: readonly string[], given: readonly string[]): number {
-  let matched = 0;
-  while (matched < given.length && matched < wanted.length) {
-    const want = wanted[matched] ?? '';
-    const got = given[matched]?.toLowerCase() ?? '';
-    if (want.startsWith('{') ? FUNCTIONS.includes(got) : want.toLowerCase() !== got) break;
-    matched += 1;
-  }
-  return matched;
 }

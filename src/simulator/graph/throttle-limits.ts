@@ -32,6 +32,12 @@ export const BASE_COSTS: Readonly<Record<string, number>> = {
 /** What the options add: `$select` saves one unit, `$expand` costs one, `$top` below 20 saves one. No request costs less than one. */
 export const COST_CHANGES = { select: -1, expand: 1, smallTop: -1, smallTopBelow: 20, least: 1 } as const;
 
+/** Writes of an app in a tenant, and of all apps in it. https://learn.microsoft.com/graph/throttling-limits#identity-and-access-service-limits */
+export const WRITE_LIMITS = {
+  app: { requests: 3000, window: 150_000 },
+  tenant: { requests: 18_000, window: 300_000 },
+} as const;
+
 /** https://learn.microsoft.com/graph/throttling-limits#outlook-service-limits — per app and mailbox. */
 export const OUTLOOK_LIMIT = { requests: 10_000, window: 600_000, concurrent: 4 } as const;
 

@@ -7,6 +7,7 @@ import {
   KEY_CREDENTIALS_LIMIT,
   OUTLOOK_LIMIT,
   TELL_FROM,
+  WRITE_LIMITS,
   directoryUnits,
 } from './throttle-limits';
 import type { QueryOptions } from './query-options';
@@ -78,6 +79,26 @@ export class Throttle {
         'x-ms-resource-unit': String(cost),
         'x-ms-throttle-scope': `Tenant_Application/Read/${appId}/${tenantId}`,
         'x-ms-throttle-information': 'ResourceUnitLimitExceeded',
+      },
+    };
+  }
+
+  /** A request that changes something in the directory: one unit, and one write. */
+  admitWrite(appId: string, tenantId: string): Admission {
+    const { app, tenant } = WRITE_LIMITS;
+    const refused = this.takeAll([
+      [this.bucket(`global ${appId}`, GLOBAL_LIMIT.requests, GLOBAL_LIMIT.window), 1],
+      [this.bucket(`directory ${appId}`, directoryUnits(this.userCount()), DIRECTORY_WINDOW), 1],
+      [this.bucket(`writes ${appId}`, app.requests, app.window), 1],
+      [this.bucket('writes', tenant.requests, tenant.window), 1],
+    ]);
+    if (refused === null) return { retryAfterSeconds: null, headers: { 'x-ms-resource-unit': '1' } };
+    return {
+      retryAfterSeconds: refused,
+      headers: {
+        'x-ms-resource-unit': '1',
+        'x-ms-throttle-scope': `Tenant_Application/Write/${appId}/${tenantId}`,
+        'x-ms-throttle-information': 'WriteLimitExceeded',
       },
     };
   }

@@ -68,6 +68,7 @@ function readJson(text: string): unknown {
 
 function respond(context: SimulatorContext, reply: GraphReply): Response {
   if (reply.release) context.set('release', reply.release);
+  if (reply.body === null) return new Response(null, { status: reply.status, headers: { ...reply.headers } });
   if (typeof reply.body === 'string')
     return new Response(reply.body, { status: reply.status, headers: { ...reply.headers, 'Content-Type': 'text/plain' } });
   const type =

@@ -7,6 +7,7 @@ import {
   viewPermissionGrant,
   viewServicePrincipal,
 } from '../../views/graph-views';
+import { alternateKey } from '../alternate-key';
 import { entityType } from '../entity-types';
 import { GRAPH_ERRORS } from '../graph-errors';
 import type { Route, RouteAnswer, RouteContext } from '../routes';
@@ -125,21 +126,21 @@ function federatedCredentials(state: TenantState, row: Application): ListSource 
 }
 
 function withApplication({ state, ids: [id = ''] }: RouteContext, use: (row: Application) => RouteAnswer): RouteAnswer {
-  const appId = keyValue(id, 'appId');
-  const row = appId === null ? state.applications.get(id) : state.applicationsByAppId.first(appId);
-  return row ? use(row) : { kind: 'failure', error: GRAPH_ERRORS.notFound(appId ?? id) };
+  const appId = alternateKey(id, 'appId');
+  const uniqueName = alternateKey(id, 'uniqueName');
+  const row =
+    appId !== null
+      ? state.applicationsByAppId.first(appId)
+      : uniqueName !== null
+        ? state.applicationsByUniqueName.first(uniqueName)
+        : state.applications.get(id);
+  return row ? use(row) : { kind: 'failure', error: GRAPH_ERRORS.notFound(appId ?? uniqueName ?? id) };
 }
 
 function withServicePrincipal({ state, ids: [id = ''] }: RouteContext, use: (row: ServicePrincipal) => RouteAnswer): RouteAnswer {
-  const appId = keyValue(id, 'appId');
+  const appId = alternateKey(id, 'appId');
   const row = appId === null ? state.servicePrincipals.get(id) : state.servicePrincipalsByAppId.first(appId);
   return row ? use(row) : { kind: 'failure', error: GRAPH_ERRORS.notFound(appId ?? id) };
-}
-
-/** The value of an alternate key: `appId='…'`. */
-function keyValue(segment: string, key: string): string | null {
-  const match = /^(\w+)='(.*)'$/.exec(segment);
-  return match?.[1] === key ? (match[2] ?? null) : null;
 }
 
 function list(source: ListSource): RouteAnswer {
