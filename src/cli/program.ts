@@ -46,7 +46,16 @@ function createProgram(context: CliContext, finish: (code: number) => void): Com
         ['mailscope audit --help', 'everything about one command'],
       )}`,
     );
-  for (const create of [auditCommand, reachCommand, whoCommand, matrixCommand, secretsCommand, simulateCommand, collectorCommand, scriptCommand]) {
+  for (const create of [
+    auditCommand,
+    reachCommand,
+    whoCommand,
+    matrixCommand,
+    secretsCommand,
+    simulateCommand,
+    collectorCommand,
+    scriptCommand,
+  ]) {
     program.addCommand(create(context, finish));
   }
   for (const command of [program, ...program.commands]) configure(command, context);
