@@ -23,10 +23,7 @@ interface CapabilityChange {
   readonly sets: Readonly<Record<Direction, BitSet>>;
 }
 
-/**
- * Compares the sets of one app, which are over the common mailboxes. Answers whether anything changes; only then, or where the app is
- * asked for, is counted what does not.
- */
+/** Compares the sets of one app, which are over the common mailboxes. Where the app is asked for, what stays is counted too. */
 export function compareApp(
   principal: ChangingPrincipal,
   before: CapabilitySets,
@@ -60,6 +57,7 @@ export function compareApp(
       }));
     });
   }
+  if (!askedFor) return;
   const reached = unionOf(
     [...before.values(), ...after.values()].flatMap(({ yes, unknown }) => [yes, unknown]),
     mailboxes.size,

@@ -28,17 +28,25 @@ export function comparePeople(
   let any = false;
   const concerned = new ConcernedMailboxes(before, after);
   for (const mailbox of mailboxes.all) {
+    const asked = askedFor.has(mailbox.id);
+    if (concerned.none && !asked) continue;
     const old = before.reading.mailboxes.byId(mailbox.id);
     const next = after.reading.mailboxes.byId(mailbox.id);
     const changes = concerned.has(old, next);
     any ||= changes;
-    if (!changes && !askedFor.has(mailbox.id)) continue;
-    compareMailbox(mailbox, old ? peopleOn(before, old) : new Map(), next ? peopleOn(after, next) : new Map(), lists);
+    if (!changes && !asked) continue;
+    compareMailbox(mailbox, old ? peopleOn(before, old) : new Map(), next ? peopleOn(after, next) : new Map(), lists, asked);
   }
   return any;
 }
 
-function compareMailbox(mailbox: Mailbox, before: ReadonlyMap<string, Held>, after: ReadonlyMap<string, Held>, lists: ChangeLists): void {
+function compareMailbox(
+  mailbox: Mailbox,
+  before: ReadonlyMap<string, Held>,
+  after: ReadonlyMap<string, Held>,
+  lists: ChangeLists,
+  askedFor: boolean,
+): void {
   for (const id of new Set([...before.keys(), ...after.keys()])) {
     const old = before.get(id)?.verdicts ?? NOTHING;
     const next = after.get(id)?.verdicts ?? NOTHING;
@@ -50,7 +58,7 @@ function compareMailbox(mailbox: Mailbox, before: ReadonlyMap<string, Held>, aft
       if (direction !== null) masks[direction] |= bit;
     }
     const changing = DIRECTIONS.filter((direction) => masks[direction] !== 0);
-    if (changing.length === 0) lists.unchanged += 1;
+    if (changing.length === 0 && askedFor) lists.unchanged += 1;
     for (const direction of changing) {
       lists.count(direction, 1);
       if (lists.room(direction) <= 0) continue;
@@ -96,6 +104,11 @@ class ConcernedMailboxes {
     this.rightsSame = before.rights === after.rights;
     this.ownSame = old.users === next.users && old.mailboxes === next.mailboxes;
     this.holdersSame = old.principals === next.principals && old.membership === next.membership && old.users === next.users;
+  }
+
+  /** Nothing that people's rights rest on has changed. */
+  get none(): boolean {
+    return this.ownSame && this.rightsSame && this.holdersSame;
   }
 
   has(old: Mailbox | undefined, next: Mailbox | undefined): boolean {

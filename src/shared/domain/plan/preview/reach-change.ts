@@ -26,7 +26,7 @@ export interface ReachDifference {
   /** To or from unknown. */
   readonly uncertain: ReachChange[];
   readonly uncertainTotal: number;
-  /** Pairs of principal and mailbox that stay as they are, of the principals that change or are asked for. */
+  /** Pairs of principal and mailbox that stay as they are, of the apps and mailboxes that are asked for. */
   readonly unchanged: number;
 }
 

@@ -1,7 +1,7 @@
-import { createBitSet, type ReadonlyBitSet } from '../../reach/bit-set';
+import { createBitSet, sameBits, type ReadonlyBitSet } from '../../reach/bit-set';
 import { bitOf, CAPABILITIES, type Capability } from '../../reach/capability';
 import type { ReachEngine } from '../../reach/reach-engine';
-import type { AppEntry } from '../../reach/reach-model';
+import type { AppEntry, Scope } from '../../reach/reach-model';
 import { compareApp, type CapabilitySets } from './app-changes';
 import { CommonMailboxes } from './common-mailboxes';
 import { comparePeople } from './people-changes';
@@ -25,14 +25,15 @@ export function compareReach(before: ReachEngine, after: ReachEngine, askedFor: 
     if (!entry) continue;
     const asked = askedFor.apps.has(appId);
     const app = { kind: 'app' as const, id: appId, name: entry.name };
-    compareApp(
-      { ...app, delegated: false },
-      old ? applicationSets(before, old, (bits) => mailboxes.ofEarlier(bits)) : NOTHING,
-      next ? applicationSets(after, next, (bits) => mailboxes.ofLater(bits)) : NOTHING,
-      mailboxes,
-      lists,
-      asked,
-    );
+    if (asked || !sameApplication(before, after, old, next))
+      compareApp(
+        { ...app, delegated: false },
+        old ? applicationSets(before, old, (bits) => mailboxes.ofEarlier(bits)) : NOTHING,
+        next ? applicationSets(after, next, (bits) => mailboxes.ofLater(bits)) : NOTHING,
+        mailboxes,
+        lists,
+        asked,
+      );
     if (!asked && peopleSame && sameGrants(old, next)) continue;
     compareApp(
       { ...app, delegated: true },
@@ -75,13 +76,41 @@ function delegatedSets(engine: ReachEngine, app: AppEntry, size: number, transla
   return new Map([...engine.delegatedMailboxes(app)].map(([capability, bits]) => [capability, { yes: translate(bits), unknown }]));
 }
 
+/**
+ * Whether what an app reaches by itself follows from the very same things: its grants, its assignments with their scopes, the policies for
+ * it with theirs, and what mailbox permissions its pointers have.
+ */
+function sameApplication(before: ReachEngine, after: ReachEngine, old: AppEntry | undefined, next: AppEntry | undefined): boolean {
+  if (before === after) return true;
+  if (!old || !next || before.reading.mailboxes !== after.reading.mailboxes) return false;
+  const protocols = old.grants.some(({ protocol }) => protocol !== null);
+  return (
+    sameItems(old.grants, next.grants, (left, right) => left.item === right.item && left.resourceAppId === right.resourceAppId) &&
+    sameItems(
+      old.roleAssignments,
+      next.roleAssignments,
+      (left, right) => left.item === right.item && left.doubt === right.doubt && sameScope(left.scope, right.scope),
+    ) &&
+    sameItems(old.policies, next.policies, (left, right) => left.item === right.item && sameScope(left.scope, right.scope)) &&
+    sameItems(old.pointers, next.pointers, (left, right) => left.item === right.item) &&
+    (!protocols || before.rights === after.rights)
+  );
+}
+
+function sameScope({ members: left }: Scope, { members: right }: Scope): boolean {
+  return left === right || (sameBits(left.yes, right.yes) && sameBits(left.unknown, right.unknown));
+}
+
+function sameItems<T>(left: readonly T[], right: readonly T[], same: (left: T, right: T) => boolean): boolean {
+  return left.length === right.length && left.every((item, index) => same(item, right[index] as T));
+}
+
 /** What an app reaches through its users follows from its grants and from what people may. */
 function sameGrants(old: AppEntry | undefined, next: AppEntry | undefined): boolean {
-  const grants = old?.delegatedGrants ?? [];
-  const others = next?.delegatedGrants ?? [];
-  return (
-    grants.length === others.length &&
-    grants.every(({ item, resourceAppId }, index) => item === others[index]?.item && resourceAppId === others[index]?.resourceAppId)
+  return sameItems(
+    old?.delegatedGrants ?? [],
+    next?.delegatedGrants ?? [],
+    (left, right) => left.item === right.item && left.resourceAppId === right.resourceAppId,
   );
 }
 
