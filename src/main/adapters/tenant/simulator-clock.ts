@@ -75,9 +75,10 @@ export class SimulatorClock implements DemoClockPort {
     const told = outcome.kind === 'answer' && outcome.status === 200 ? readClock(outcome.body) : null;
     if (told === null) return null;
     const ahead = Date.parse(told) - Date.now();
-    const isMoved = Math.abs(ahead - this.ahead) > MOVED;
-    if (isMoved || method === 'POST') this.ahead = ahead;
-    if (isMoved) for (const wake of [...this.sleepers]) wake();
+    if (Math.abs(ahead - this.ahead) > MOVED) {
+      this.ahead = ahead;
+      for (const wake of [...this.sleepers]) wake();
+    }
     return this.now();
   }
 }
