@@ -4,6 +4,9 @@ import { exchangeLook, graphLook } from './look';
 import type { Look, Match } from './plan.schema';
 import { literal } from './template';
 
+/** What an application access policy does with the mailboxes of its scope. */
+export type PolicyRight = 'RestrictAccess' | 'DenyAccess';
+
 /** The Exchange-side object of an app, by the object id of its enterprise application. */
 export function pointerExists(app: { readonly objectId: string; readonly appId: string; readonly name: string }): Look {
   return exchangeLook(
@@ -118,19 +121,20 @@ export function unitMemberExists(
   });
 }
 
-/** An application access policy for an app, by what it says. `scopeNames`: how Exchange Online may call its scope. */
+/** An application access policy, by what it says. `scopeNames`: how Exchange Online may call its scope; templates. */
 export function policyExists(
-  policy: { readonly appId: string; readonly right: 'RestrictAccess' | 'DenyAccess'; readonly scopeNames: readonly string[] },
+  policy: { readonly appIds: readonly string[]; readonly right: PolicyRight; readonly scopeNames: readonly string[] },
   says: string,
 ): Look {
+  const [appId] = policy.appIds;
   return exchangeLook(
     'Get-ApplicationAccessPolicy',
     {},
     {
       where: {
-        AppId: { contains: literal(policy.appId) },
+        ...(appId === undefined ? {} : { AppId: { contains: literal(appId) } }),
         AccessRight: policy.right,
-        ScopeName: { oneOf: policy.scopeNames.map(literal) },
+        ScopeName: { oneOf: [...policy.scopeNames] },
       },
       says,
     },

@@ -76,7 +76,7 @@ export function newGroupStep(group: NewGroup, why: string): PlanStep {
       ],
       `Deletes the group "${name}".`,
     ),
-    outputs: { id: 'ExternalDirectoryObjectId', distinguishedName: 'DistinguishedName' },
+    outputs: { id: 'ExternalDirectoryObjectId', distinguishedName: 'DistinguishedName', name: 'Name' },
     settles: 'new-object-in-exchange',
     effects: [
       added('exchange.groups', {
