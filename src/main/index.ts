@@ -21,6 +21,7 @@ import { writeAtomically } from './adapters/files/atomic-file';
 import { settingsFormat, viewStateFormat, type ViewState } from './adapters/files/formats';
 import { JsonLinesLog } from './adapters/files/json-lines-log';
 import { createRedactor } from './adapters/files/redact';
+import { PlanStoreFiles } from './adapters/files/plan-store-files';
 import { ReadingStoreFiles } from './adapters/files/reading-store-files';
 import { RunStoreFiles } from './adapters/files/run-store-files';
 import { localDataFolder, makePrivateFolder } from './adapters/files/storage-folder';
@@ -33,6 +34,8 @@ import { placesIn } from './ipc/error-places';
 import { createHandlers } from './ipc/handlers';
 import { registerChannels } from './ipc/register';
 import { appPaths } from './paths';
+import { createPlanServices } from './plan-services';
+import { planTexts } from './plan-texts';
 import { DemoTenant, faultsOf, simulatorOf } from './services/demo-tenant';
 import { EngineSupervisor } from './services/engine-supervisor';
 import { Exports } from './services/export-files';
@@ -160,6 +163,25 @@ async function run(): Promise<void> {
     newRunId: () => randomBytes(8).toString('hex'),
     version: app.getVersion(),
   });
+  const planServices = createPlanServices({
+    queries,
+    store: new PlanStoreFiles(storageFolder, systemClock.now),
+    vault: machine.vault,
+    certificates: machine.certificates,
+    appIdentity: machine.appIdentity,
+    appCalls: machine.appCalls,
+    tenants: accountServices.tenants,
+    changeableTenants: accountServices.changeableTenants,
+    cloudOf: async (accountId) => (await accountServices.accounts.find(accountId))?.account.cloud ?? null,
+    clock: systemClock,
+    demoClock: machine.demoClock,
+    dialogs: electronDialogs,
+    events,
+    log,
+    texts: planTexts(app.getVersion()),
+    newPlanId: () => randomBytes(8).toString('hex'),
+    writeFile: writeAtomically,
+  });
   const identity = identityOf();
   stopEngine = () => {
     engine.stop();
@@ -186,6 +208,7 @@ async function run(): Promise<void> {
       exports: new Exports(library, queries, electronDialogs, store),
       settings,
       ...accountServices,
+      ...planServices,
       demoAddress: () => demo.address(),
       dialogs: electronDialogs,
       desktop: electronDesktop,
@@ -275,6 +298,7 @@ async function run(): Promise<void> {
     void Promise.race([machine.close(), systemClock.sleep(3_000)]).then(() => app.quit());
   });
   app.on('will-quit', () => {
+    planServices.planRuns.stopAll();
     stopEngine();
     void accountServices.keptSecrets.clearCopied();
   });

@@ -7,6 +7,9 @@ import type { Accounts } from '../services/accounts';
 import type { CollectorScript } from '../services/collector-script';
 import type { DemoClock } from '../services/demo-clock';
 import type { KeptSecrets } from '../services/kept-secrets';
+import type { LiveTests } from '../services/live-test';
+import type { PlanDrafts } from '../services/plan-drafts';
+import type { PlanRuns } from '../services/plan-runs';
 import type { PowerShellStatus } from '../services/powershell-status';
 import type { ReadinessMeasure } from '../services/readiness-measure';
 import type { RegistrationGuide } from '../services/registration-guide';
@@ -31,6 +34,9 @@ export interface HandlerParts {
   readonly powerShell: PowerShellStatus;
   readonly collector: CollectorScript;
   readonly keptSecrets: KeptSecrets;
+  readonly drafts: PlanDrafts;
+  readonly planRuns: PlanRuns;
+  readonly liveTests: LiveTests;
   readonly demoClock: DemoClock;
   readonly dialogs: DialogsPort;
   readonly desktop: DesktopPort;
@@ -106,6 +112,21 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'powershell.choose': (_input, context) => parts.powerShell.choose(context),
     'collector.text': () => parts.collector.text(),
     'collector.save': () => parts.collector.save(),
+    'plans.offers': async (input, context) => {
+      const offers = await queries.ask('planOffers', input, context);
+      return offers.ok ? ok({ offers: offers.value }) : offers;
+    },
+    'plans.questions': (input, context) => queries.ask('planQuestions', input, context),
+    'plans.build': (input, context) => parts.drafts.build(input, context),
+    'plans.get': ({ planId }) => parts.planRuns.get(planId),
+    'plans.preview': (input, context) => parts.drafts.preview(input, context),
+    'plans.text': (input) => parts.drafts.text(input),
+    'plans.export': (input) => parts.drafts.export(input),
+    'plans.list': async () => ok(await parts.planRuns.list()),
+    'plans.act': ({ planId, act }, context) => parts.planRuns.act(planId, act, context),
+    'plans.discard': ({ planId }) => parts.planRuns.discard(planId),
+    'filter.check': (input, context) => queries.ask('filterCheck', input, context),
+    'liveTest.run': (input, context) => parts.liveTests.run(input, context),
     'demo.advanceClock': ({ minutes }) => parts.demoClock.advance(minutes),
     'vault.kept': () => parts.keptSecrets.list(),
     'vault.askAgain': () => parts.keptSecrets.askAgain(),

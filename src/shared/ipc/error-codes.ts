@@ -219,7 +219,6 @@ export const ERROR_TEXTS = {
     message: 'No credential of this app is kept under that name.',
     next: 'Choose another one, or paste the secret for this test.',
   },
-  'live-test-unknown-app': { message: 'The app id is not one of an app in this tenant.', next: 'Give the application (client) id.' },
   'app-credential-refused': {
     message: 'Entra does not take this credential of the app.',
     next: 'Check that it is the secret’s value and not its id, and that it belongs to this app; a new one takes some minutes to be known.',
