@@ -1,5 +1,6 @@
 import type { Finding } from '../../shared/domain/answers/answer-shapes';
 import { FINDING_IDS, SEVERITIES } from '../../shared/domain/findings/finding';
+import { PLAN_FAMILIES } from '../../shared/domain/plan/plan.schema';
 import type { ListRow } from '../../shared/ipc/list-shapes';
 import { clipName, clipSentence } from './clip';
 import type { ListRules } from './prepared-list';
@@ -19,6 +20,7 @@ export function findingRow(finding: Finding): FindingRow {
     risk: clipSentence(finding.risk),
     since: finding.since,
     remedy: clipSentence(finding.remedy),
+    fix: PLAN_FAMILIES.find((family) => family === finding.fix) ?? null,
     source: finding.source,
     evidenceTotal: finding.evidence.length,
     firstEvidence: finding.evidence[0] ? clipSentence(finding.evidence[0].detail) : null,

@@ -8,6 +8,8 @@ interface DetailHeaderProps {
   readonly title: string;
   readonly pills?: ReactNode;
   readonly sentence?: ReactNode;
+  /** What can be done about it. */
+  readonly actions?: ReactNode;
   /** Beside a list (closes), or a page of its own (goes back to the list). */
   readonly full: boolean;
   readonly onClose: () => void;
@@ -23,7 +25,7 @@ function coversList(element: Element | null): boolean {
 }
 
 /** The head of a detail: name, state, one sentence; buttons to close it or to give it the whole page. */
-export function DetailHeader({ title, pills, sentence, full, onClose, onFull }: DetailHeaderProps): React.JSX.Element {
+export function DetailHeader({ title, pills, sentence, actions, full, onClose, onFull }: DetailHeaderProps): React.JSX.Element {
   const Heading = full ? 'h1' : 'h2';
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -56,6 +58,7 @@ export function DetailHeader({ title, pills, sentence, full, onClose, onFull }: 
       </div>
       {pills && <div className={styles.pills}>{pills}</div>}
       {sentence && <p className={styles.sentence}>{sentence}</p>}
+      {actions && <div className={styles.actions}>{actions}</div>}
     </header>
   );
 }

@@ -1,5 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { SaveRegular } from '@fluentui/react-icons';
+import type { ReactNode } from 'react';
 import { CopyButton } from './copyable';
 import { componentStrings as strings } from './strings';
 import styles from './script-block.module.css';
@@ -8,14 +9,20 @@ interface ScriptBlockProps {
   readonly fileName: string;
   readonly text: string;
   readonly onSave: () => void;
+  /** The text as it is drawn, with colours for instance; the plain text unless told. */
+  readonly shown?: ReactNode;
+  /** As high as there is room. */
+  readonly tall?: boolean;
+  /** Long lines are broken; they then have no numbers. */
+  readonly wrap?: boolean;
 }
 
 /** A script to read, with the numbers of its lines, to copy and to save. */
-export function ScriptBlock({ fileName, text, onSave }: ScriptBlockProps): React.JSX.Element {
+export function ScriptBlock({ fileName, text, onSave, shown, tall = false, wrap = false }: ScriptBlockProps): React.JSX.Element {
   const lines = text.replace(/\r?\n$/, '').split('\n').length;
   const numbers = Array.from({ length: lines }, (_, index) => index + 1).join('\n');
   return (
-    <div>
+    <div className={tall ? styles.tall : undefined}>
       <div className={styles.head}>
         <span className={styles.name}>{fileName}</span>
         <span className={styles.lines}>{strings.lines(lines)}</span>
@@ -25,10 +32,12 @@ export function ScriptBlock({ fileName, text, onSave }: ScriptBlockProps): React
         </Button>
       </div>
       <div className={styles.block} role="region" aria-label={fileName} tabIndex={0}>
-        <pre className={styles.numbers} aria-hidden="true">
-          {numbers}
-        </pre>
-        <pre className={styles.text}>{text}</pre>
+        {!wrap && (
+          <pre className={styles.numbers} aria-hidden="true">
+            {numbers}
+          </pre>
+        )}
+        <pre className={`${styles.text} ${wrap ? styles.wrapped : ''}`}>{shown ?? text}</pre>
       </div>
     </div>
   );

@@ -1,5 +1,11 @@
-/** The sections of a reading. All but `people` stand in the rail. */
-export const SECTIONS = ['overview', 'apps', 'who', 'findings', 'credentials', 'reading', 'people'] as const;
+/** The sections of a reading that stand in the rail. */
+export const RAIL_SECTIONS = ['overview', 'apps', 'who', 'findings', 'credentials', 'policies', 'reading'] as const;
+
+/** One section of the rail. */
+export type RailSection = (typeof RAIL_SECTIONS)[number];
+
+/** The sections of a reading: those of the rail, a person, the questions of a plan, a live test. */
+export const SECTIONS = [...RAIL_SECTIONS, 'people', 'change', 'test'] as const;
 
 /** One section of a reading. */
 export type Section = (typeof SECTIONS)[number];
@@ -48,8 +54,26 @@ export const HISTORY_PATH = '/history';
 /** The address of the page that says how tenants are read without Mailscope. */
 export const OFFLINE_PATH = '/offline';
 
+/** The address of the list of plans. */
+export const PLANS_PATH = '/plans';
+
+/** The address of one plan: its preview, and how far it is. */
+export function planPath(planId: string, query: RouteQuery = {}): string {
+  return `/plan/${encode(planId)}${writeQuery(query)}`;
+}
+
+/** The address of the questions of a kind of plan, about something of a reading or about what its first question asks for. */
+export function newPlanPath(readingId: string, family: string, subjectId: string | null): string {
+  return sectionPath(readingId, 'change', subjectId === null ? [family] : [family, subjectId]);
+}
+
+/** The address of the live test of an app. */
+export function liveTestPath(readingId: string, appId: string): string {
+  return sectionPath(readingId, 'test', [appId]);
+}
+
 /** Pages that stand by themselves, outside of a reading. */
-export const SINGLE_PAGES = ['run', 'history', 'settings', 'readiness', 'registration', 'offline'] as const;
+export const SINGLE_PAGES = ['run', 'history', 'settings', 'readiness', 'registration', 'offline', 'plans'] as const;
 
 /** One page that stands by itself. */
 export type SinglePage = (typeof SINGLE_PAGES)[number];
@@ -79,6 +103,7 @@ export function registrationPath(cloud: string): string {
 export type Place =
   | { readonly kind: 'start' }
   | { readonly kind: SinglePage }
+  | { readonly kind: 'plan'; readonly planId: string }
   | { readonly kind: 'section'; readonly readingId: string; readonly section: Section; readonly rest: readonly string[] };
 
 function decode(part: string): string {
@@ -95,6 +120,7 @@ export function parsePlace(location: string): Place {
   const [prefix, readingId, sectionText = 'overview', ...rest] = parts;
   const single = SINGLE_PAGES.find((page) => page === prefix);
   if (parts.length === 1 && single !== undefined) return { kind: single };
+  if (prefix === 'plan' && parts.length === 2 && readingId !== undefined) return { kind: 'plan', planId: readingId };
   const section = SECTIONS.find((candidate) => candidate === sectionText);
   if (prefix !== 'r' || readingId === undefined || section === undefined) return { kind: 'start' };
   return { kind: 'section', readingId, section, rest };

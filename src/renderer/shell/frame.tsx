@@ -3,6 +3,9 @@ import { lazy, Suspense, useEffect } from 'react';
 import { LoadingState } from '../components/states';
 import { useAccountDialogStore } from '../features/accounts/dialog-store';
 import { followAccounts } from '../features/accounts/follow-accounts';
+import { followLiveTests } from '../features/live-test/live-test-actions';
+import { followPlans } from '../features/plans/plan-actions';
+import { usePlanCommands } from '../features/plans/use-plan-commands';
 import { followReadings } from '../features/reading-run/run-actions';
 import { useRunCommands } from '../features/reading-run/use-run-commands';
 import { useFullLocation } from '../routing/hash-location';
@@ -33,6 +36,8 @@ const RegistrationPage = lazy(() =>
   import('../features/registration/registration-page').then((module) => ({ default: module.RegistrationPage })),
 );
 const OfflinePage = lazy(() => import('../features/offline/offline-page').then((module) => ({ default: module.OfflinePage })));
+const PlansPage = lazy(() => import('../features/plans/plans-page').then((module) => ({ default: module.PlansPage })));
+const PlanPage = lazy(() => import('../features/plans/plan-page').then((module) => ({ default: module.PlanPage })));
 const AboutDialog = lazy(() => import('../features/settings/about-dialog').then((module) => ({ default: module.AboutDialog })));
 const AccountDialogs = lazy(() => import('../features/accounts/account-dialogs').then((module) => ({ default: module.AccountDialogs })));
 
@@ -44,6 +49,7 @@ const PAGES: Readonly<Record<SinglePage, React.LazyExoticComponent<() => React.J
   readiness: ReadinessPage,
   registration: RegistrationPage,
   offline: OfflinePage,
+  plans: PlansPage,
 };
 
 /** The frame around every view: top bar, rail, content, tray, palette. */
@@ -59,7 +65,10 @@ export function Frame(): React.JSX.Element {
   useGlobalKeys();
   useFrameCommands();
   useRunCommands(place.kind === 'section' ? place.readingId : null);
+  usePlanCommands(place);
   useEffect(() => followAccounts(), []);
+  useEffect(() => followPlans(), []);
+  useEffect(() => followLiveTests(), []);
   useEffect(() => followReadings(useSessionStore.getState().app?.startTarget ?? null), []);
   usePersistedViews(location);
   useEffect(() => {
@@ -102,6 +111,7 @@ export function Frame(): React.JSX.Element {
 function Content({ place }: { readonly place: Place }): React.JSX.Element {
   if (place.kind === 'section') return <ReadingGate place={place} />;
   if (place.kind === 'start') return <StartPage />;
+  if (place.kind === 'plan') return <PlanPage key={place.planId} planId={place.planId} />;
   const SinglePageOf = PAGES[place.kind];
   return <SinglePageOf />;
 }

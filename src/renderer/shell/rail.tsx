@@ -4,13 +4,14 @@ import {
   DatabaseSearchRegular,
   DataPieRegular,
   MailReadRegular,
+  ShieldTaskRegular,
   PanelLeftContractRegular,
   PanelLeftExpandRegular,
   WarningRegular,
   type FluentIcon,
 } from '@fluentui/react-icons';
 import { formatNumber } from '../format/format';
-import { sectionPath, type Section } from '../routing/routes';
+import { sectionPath, type RailSection, type Section } from '../routing/routes';
 import { useOpenReading } from '../state/session-store';
 import { useViewStore } from '../state/view-store';
 import { useNarrowWindow } from './use-narrow-window';
@@ -18,13 +19,14 @@ import { shellStrings as strings } from './strings';
 import styles from './frame.module.css';
 
 /** The sections of the rail in their order, with the digit of their shortcut. */
-export const RAIL: readonly { readonly section: Exclude<Section, 'people'>; readonly icon: FluentIcon; readonly digit: string }[] = [
+export const RAIL: readonly { readonly section: RailSection; readonly icon: FluentIcon; readonly digit: string }[] = [
   { section: 'overview', icon: DataPieRegular, digit: '1' },
   { section: 'apps', icon: AppsListRegular, digit: '2' },
   { section: 'who', icon: MailReadRegular, digit: '3' },
   { section: 'findings', icon: WarningRegular, digit: '4' },
   { section: 'credentials', icon: CertificateRegular, digit: '5' },
-  { section: 'reading', icon: DatabaseSearchRegular, digit: '6' },
+  { section: 'policies', icon: ShieldTaskRegular, digit: '6' },
+  { section: 'reading', icon: DatabaseSearchRegular, digit: '7' },
 ];
 
 /** The address of a section: where one left it, or its beginning. */

@@ -19,6 +19,9 @@ const PAGES: Readonly<Record<Section, React.LazyExoticComponent<React.ComponentT
   people: lazy(() => import('../features/who/person-page').then((module) => ({ default: module.PersonPage }))),
   findings: lazy(() => import('../features/findings/findings-page').then((module) => ({ default: module.FindingsPage }))),
   credentials: lazy(() => import('../features/credentials/credentials-page').then((module) => ({ default: module.CredentialsPage }))),
+  policies: lazy(() => import('../features/policies/policies-page').then((module) => ({ default: module.PoliciesPage }))),
+  change: lazy(() => import('../features/plans/questions-page').then((module) => ({ default: module.QuestionsPage }))),
+  test: lazy(() => import('../features/live-test/live-test-page').then((module) => ({ default: module.LiveTestPage }))),
   reading: lazy(() => import('../features/reading/reading-page').then((module) => ({ default: module.ReadingPage }))),
 };
 

@@ -62,6 +62,7 @@ export const shellStrings = {
     who: 'Who reaches',
     findings: 'Findings',
     credentials: 'Credentials',
+    policies: 'Policies',
     reading: 'Coverage',
   },
 } as const;

@@ -11,9 +11,12 @@ import {
   MenuTrigger,
   Tooltip,
 } from '@fluentui/react-components';
-import { ChevronDownRegular, PersonAccountsRegular, SearchRegular, SettingsRegular } from '@fluentui/react-icons';
+import { ChevronDownRegular, PersonAccountsRegular, SearchRegular, TaskListSquareLtrRegular, SettingsRegular } from '@fluentui/react-icons';
 import type { ReadingSummary } from '../../shared/ipc/reading-shapes';
 import { Logo } from '../components/logo';
+import { unfinishedPlans } from '../features/plans/plan-actions';
+import { usePlansStore } from '../features/plans/plans-store';
+import { planStrings } from '../features/plans/strings';
 import { AccountMenu } from '../features/accounts/account-menu';
 import { accountTenant } from '../features/accounts/account-words';
 import { accountStrings } from '../features/accounts/strings';
@@ -22,10 +25,10 @@ import { isSample } from '../features/reading-run/run-api';
 import { useRunStore } from '../features/reading-run/run-store';
 import { runStrings } from '../features/reading-run/strings';
 import { useTarget } from '../features/reading-run/use-target';
-import { formatMoment } from '../format/format';
+import { formatMoment, formatNumber } from '../format/format';
 import { cloudWord } from '../format/words';
 import { navigate } from '../routing/hash-location';
-import { HISTORY_PATH, sectionPath, settingsPath, type Place } from '../routing/routes';
+import { HISTORY_PATH, PLANS_PATH, sectionPath, settingsPath, type Place } from '../routing/routes';
 import { useAccounts } from '../state/accounts-store';
 import { closeReading, openFileDialog, openReading, openSample } from '../state/session-actions';
 import { useOpenReading, useSessionStore } from '../state/session-store';
@@ -52,6 +55,7 @@ export function TopBar({ place }: { readonly place: Place }): React.JSX.Element 
       {reading ? <TenantSwitcher reading={reading} /> : <AccountSwitcher />}
       {reading && <ReadingPicker reading={reading} />}
       <span className={styles.space} />
+      <PlansButton />
       <Button
         className={styles.searchButton}
         appearance="outline"
@@ -68,6 +72,28 @@ export function TopBar({ place }: { readonly place: Place }): React.JSX.Element 
         <Button appearance="subtle" icon={<SettingsRegular />} onClick={() => navigate(settingsPath())} />
       </Tooltip>
     </header>
+  );
+}
+
+/** The changes that are under way, wherever one is; nothing where there are none. */
+function PlansButton(): React.JSX.Element | null {
+  const plans = usePlansStore((state) => state.plans);
+  const open = unfinishedPlans(plans);
+  if (open.length === 0) return null;
+  const needy = open.some(({ state }) => state === 'needs-you' || state === 'failed');
+  const count = formatNumber(open.length);
+  return (
+    <Button
+      className={styles.plans}
+      appearance="subtle"
+      size="small"
+      icon={<TaskListSquareLtrRegular />}
+      aria-label={planStrings.topBarLabel(count)}
+      title={planStrings.showPlans}
+      onClick={() => navigate(PLANS_PATH)}
+    >
+      <span className={needy ? styles.needy : undefined}>{planStrings.topBar(count)}</span>
+    </Button>
   );
 }
 

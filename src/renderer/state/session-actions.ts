@@ -49,6 +49,15 @@ export function updateTask(requestId: string, change: Partial<Pick<Task, 'title'
   store.setState((state) => ({ tasks: state.tasks.map((task) => (task.requestId === requestId ? { ...task, ...change } : task)) }));
 }
 
+/** Shows work in the tray that no request stands for, under an id of its own; null takes it away. */
+export function setTask(requestId: string, task: Omit<Task, 'requestId'> | null): void {
+  store.setState((state) => {
+    const others = state.tasks.filter((other) => other.requestId !== requestId);
+    if (task === null) return others.length === state.tasks.length ? state : { tasks: others };
+    return { tasks: [...others, { requestId, ...task }] };
+  });
+}
+
 /** Stops a task; its request then answers with `cancelled`, or with what was kept where the task has a way of its own to stop. */
 export function cancelTask(requestId: string): void {
   const task = store.getState().tasks.find((other) => other.requestId === requestId);

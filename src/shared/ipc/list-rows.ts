@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PLAN_FAMILIES } from '../domain/plan/plan.schema';
 import {
   appWaySchema,
   capabilitySchema,
@@ -50,6 +51,8 @@ export const findingRowSchema = z.object({
   risk: z.string(),
   since: z.string().nullable(),
   remedy: z.string(),
+  /** The kind of plan that fixes it, or null. */
+  fix: z.enum(PLAN_FAMILIES).nullable(),
   source: z.string(),
   evidenceTotal: countSchema,
   firstEvidence: z.string().nullable(),

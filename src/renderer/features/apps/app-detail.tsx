@@ -10,6 +10,9 @@ import { useAnswer } from '../../data/use-answer';
 import { EXTENT_WORDS } from '../../format/words';
 import { formatNumber } from '../../format/format';
 import { CredentialTable } from '../credentials/credential-table';
+import { APP_FAMILIES } from '../plans/families';
+import { PlanOffers } from '../plans/plan-offers';
+import { TestButton } from '../policies/test-button';
 import { AppDelegated } from './app-delegated';
 import { AppFacts } from './app-facts';
 import { AppGrants } from './app-grants';
@@ -48,6 +51,11 @@ export function AppDetailView({ readingId, appId, rest, full }: AppDetailViewPro
         onFull={() => openFull(appId)}
         pills={<AppPills app={app} />}
         sentence={app.sentence}
+        actions={
+          <PlanOffers readingId={readingId} subject={{ kind: 'app', id: app.appId }} families={APP_FAMILIES} buttons={2}>
+            <TestButton readingId={readingId} appId={app.appId} />
+          </PlanOffers>
+        }
       />
       <TabList className={detailStyles.tabs} size="small" selectedValue={tab} onTabSelect={(_, data) => goTab(appId, String(data.value))}>
         {TABS.map((name) => (

@@ -5,12 +5,14 @@ import type { FilterChoice } from '../../components/filter-bar';
 import { filterOptions } from '../../components/filter-options';
 import { ListPage } from '../../components/list-page';
 import { useListPage } from '../../components/use-list-page';
+import { indexOfRow, rowAt, type ListPages } from '../../data/list-pages';
 import { formatDay } from '../../format/format';
 import { EXTENT_WORDS } from '../../format/words';
 import { navigate } from '../../routing/hash-location';
 import { readChoices, readSorting } from '../../routing/list-query';
 import { sectionPath } from '../../routing/routes';
 import type { SectionProps } from '../../shell/section-props';
+import { CredentialDetail } from './credential-detail';
 import { CredentialEnd, CredentialState } from './credential-parts';
 import { credentialsStrings as strings } from './strings';
 import styles from './credentials.module.css';
@@ -40,6 +42,12 @@ const COLUMNS: readonly TableColumn<Row>[] = [
   { id: 'reach', header: strings.columnReach, width: 8.5, rank: 1, sortable: true, cell: (row) => EXTENT_WORDS[row.reach] },
 ];
 
+/** The credential of a key among those fetched. */
+function credentialOf(list: ListPages<Row>, key: string): Row | null {
+  const index = indexOfRow(list, (row) => row.key === key);
+  return index < 0 ? null : rowAt(list, index);
+}
+
 const rowId = (row: Row): string => row.key;
 
 function credentialsSelection(readingId: string, query: Readonly<Record<string, string>>): ListSelection<'credentials'> {
@@ -56,7 +64,7 @@ function credentialsSelection(readingId: string, query: Readonly<Record<string, 
   };
 }
 
-/** What expires when? Choosing a credential opens its app. */
+/** What expires when, and how is it replaced? */
 export function CredentialsPage({ readingId }: SectionProps): React.JSX.Element {
   const page = useListPage<'credentials'>({ readingId, section: 'credentials', filterIds: FILTER_IDS, selectionOf: credentialsSelection });
   const { facets } = page.state.list;
@@ -68,6 +76,8 @@ export function CredentialsPage({ readingId }: SectionProps): React.JSX.Element 
     ],
     [facets],
   );
+  const openKey = page.query['d.key'];
+  const open = openKey === undefined ? null : credentialOf(page.state.list, openKey);
   return (
     <ListPage<'credentials'>
       page={page}
@@ -81,6 +91,11 @@ export function CredentialsPage({ readingId }: SectionProps): React.JSX.Element 
         onSelect: (row) => page.change({ 'd.key': row.key }),
         onOpen: (row) => navigate(sectionPath(readingId, 'apps', [row.appId, 'credentials'])),
       }}
+      detail={
+        openKey === undefined ? null : (
+          <CredentialDetail readingId={readingId} credential={open} onClose={() => page.change({ 'd.key': undefined })} />
+        )
+      }
     />
   );
 }

@@ -21,4 +21,5 @@ export const credentialsStrings = {
   keyId: 'Key id',
   start: 'Valid from',
   unnamed: 'no name',
+  allOfApp: 'Every credential of this app',
 } as const;

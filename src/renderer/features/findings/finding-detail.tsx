@@ -1,3 +1,4 @@
+import { Button } from '@fluentui/react-components';
 import type { FindingDetail } from '../../../shared/ipc/detail-shapes';
 import { Copyable, CopyButton } from '../../components/copyable';
 import { Detail, DetailBody, DetailHeader } from '../../components/detail';
@@ -9,7 +10,8 @@ import { useSelection } from '../../components/use-selection';
 import { openExternal, request } from '../../data/api';
 import { useAnswer } from '../../data/use-answer';
 import { formatDay, formatNumber } from '../../format/format';
-import { sectionPath } from '../../routing/routes';
+import { navigate } from '../../routing/hash-location';
+import { newPlanPath, sectionPath } from '../../routing/routes';
 import { findingsStrings as strings } from './strings';
 import styles from './findings.module.css';
 
@@ -50,6 +52,19 @@ export function FindingDetailView({ readingId, findingKey, rest, full }: Finding
   );
 }
 
+/** Leads to the plan that fixes what was found, where there is one. */
+function FixButton({ finding, readingId }: { readonly finding: FindingDetail; readonly readingId: string }): React.JSX.Element | null {
+  const { fix, subject } = finding;
+  if (fix === null) return null;
+  // What concerns the whole tenant is asked for by the plan's own questions.
+  const about = subject.kind === 'tenant' ? null : subject.id;
+  return (
+    <Button className={styles.fix} appearance="primary" onClick={() => navigate(newPlanPath(readingId, fix, about))}>
+      {strings.fix}
+    </Button>
+  );
+}
+
 /** Where the subject of a finding has a page of its own. */
 function subjectPath(readingId: string, subject: FindingDetail['subject']): string | null {
   if (subject.kind === 'app') return sectionPath(readingId, 'apps', [subject.id]);
@@ -82,6 +97,7 @@ function FindingBody({ finding, readingId }: { readonly finding: FindingDetail; 
       </PageSection>
       <PageSection title={strings.remedy}>
         <p className={styles.text}>{finding.remedy}</p>
+        <FixButton finding={finding} readingId={readingId} />
       </PageSection>
       <PageSection title={strings.evidence}>
         <ul className={styles.evidence}>

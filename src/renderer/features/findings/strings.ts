@@ -13,6 +13,7 @@ export const findingsStrings = {
   risk: 'Risk',
   evidence: 'Evidence',
   remedy: 'Remedy',
+  fix: 'Fix…',
   source: 'Source',
   since: 'Since',
   about: 'About',

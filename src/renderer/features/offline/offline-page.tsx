@@ -5,6 +5,8 @@ import { CommandLine, ScriptBlock } from '../../components/script-block';
 import { ErrorState, LoadingState } from '../../components/states';
 import { request } from '../../data/api';
 import { useAnswer } from '../../data/use-answer';
+import { navigate } from '../../routing/hash-location';
+import { PLANS_PATH } from '../../routing/routes';
 import { saveFile } from '../../state/save-file';
 import { openFileDialog } from '../../state/session-actions';
 import { collectorCommands } from './collector-commands';
@@ -39,6 +41,9 @@ export function OfflinePage(): React.JSX.Element {
         <HowToRun fileName={state.value?.fileName ?? null} />
         <PageSection title={strings.openTitle} note={strings.openText}>
           <Button onClick={() => void openFileDialog()}>{strings.open}</Button>
+        </PageSection>
+        <PageSection title={strings.plansTitle} note={strings.plansText}>
+          <Button onClick={() => navigate(PLANS_PATH)}>{strings.plansOpen}</Button>
         </PageSection>
         <Commands />
       </PageBody>

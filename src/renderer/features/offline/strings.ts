@@ -17,6 +17,10 @@ export const offlineStrings = {
   open: 'Open a collection file…',
   scriptTitle: 'The script',
   scriptText: 'Read it before you run it; it is one file and loads nothing else.',
+  plansTitle: 'Change a tenant without Mailscope',
+  plansText:
+    'Every plan can be written as one PowerShell script to read and run yourself, with checks before and after, -WhatIf and a rollback, or as instructions to follow by hand. Open the plan, then Script or Instructions.',
+  plansOpen: 'Plans',
   commandsTitle: 'On a command line',
   commandsText:
     'Without a window: the same script, and the same answers from a collection file. The first form is for a checkout, the second for the installed command.',

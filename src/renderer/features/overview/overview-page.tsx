@@ -11,6 +11,7 @@ import { useAnswer } from '../../data/use-answer';
 import { formatCount, formatDay, formatDays, formatExact, formatNumber } from '../../format/format';
 import { CAPABILITY_WORDS, EXTENT_WORDS } from '../../format/words';
 import { sectionPath } from '../../routing/routes';
+import { UnfinishedPlans } from '../plans/unfinished-plans';
 import { FillGaps } from '../reading-run/fill-gaps';
 import type { SectionProps } from '../../shell/section-props';
 import { areCredentialsKnown, overviewSentence, type SentenceTarget } from './sentence';
@@ -77,6 +78,7 @@ function OverviewBody({ overview, readingId }: PartProps): React.JSX.Element {
         )}
       </p>
       <CoverageBanner overview={overview} readingId={readingId} />
+      <UnfinishedPlans tenantId={overview.reading.tenant.id} />
       <div className={styles.columns}>
         <PageSection title={strings.reachTitle} note={strings.reachNote}>
           <ReachChart overview={overview} readingId={readingId} />

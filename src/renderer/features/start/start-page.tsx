@@ -10,6 +10,7 @@ import { openSignIn } from '../accounts/sign-in-actions';
 import { DEMO_START, startReading } from '../reading-run/run-actions';
 import { isSample, type StoredReading } from '../reading-run/run-api';
 import { useRunStore } from '../reading-run/run-store';
+import { UnfinishedPlans } from '../plans/unfinished-plans';
 import { UnfinishedList } from '../reading-run/unfinished-list';
 import { TextLink } from '../../components/page';
 import { HISTORY_PATH, OFFLINE_PATH } from '../../routing/routes';
@@ -68,6 +69,7 @@ export function StartPage(): React.JSX.Element {
             <AccountList />
           </>
         )}
+        <UnfinishedPlans />
         <UnfinishedList />
         <div className={styles.recentHead}>
           <h2 className={styles.recentTitle}>{strings.recent}</h2>

@@ -9,6 +9,8 @@ import { useSelection } from '../../components/use-selection';
 import { request } from '../../data/api';
 import { useAnswer } from '../../data/use-answer';
 import { mailboxKindWord } from '../../format/words';
+import { MAILBOX_FAMILIES } from '../plans/families';
+import { PlanOffers } from '../plans/plan-offers';
 import { PrincipalColumn } from './principal-column';
 import { UnresolvedList } from './unresolved-list';
 import { whoStrings as strings } from './strings';
@@ -40,6 +42,7 @@ export function MailboxDetailView({ readingId, mailboxId, rest, full }: MailboxD
         onFull={() => openFull(mailboxId)}
         pills={<MailboxPills mailbox={mailbox} />}
         sentence={mailbox.sentence}
+        actions={<PlanOffers readingId={readingId} subject={{ kind: 'mailbox', id: mailbox.id }} families={MAILBOX_FAMILIES} buttons={2} />}
       />
       <DetailBody label={name}>
         <div className={styles.columns}>

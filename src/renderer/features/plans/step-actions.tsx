@@ -1,0 +1,67 @@
+import { Button } from '@fluentui/react-components';
+import { useState } from 'react';
+import { navigate } from '../../routing/hash-location';
+import { liveTestPath } from '../../routing/routes';
+import { actOnPlan, copyNewSecret } from './plan-actions';
+import type { PlanRun, PlanStepView, PlanView } from './plan-api';
+import { canUndoTo, isMoving, isStepDone, statusOf } from './plan-states';
+import { useIsPlanBusy } from './plans-store';
+import { ConfirmStepDialog, HandOverDialog, SkipDialog, UndoDialog } from './step-dialogs';
+import { planStrings as strings } from './strings';
+import styles from './plans.module.css';
+
+interface StepActionsProps {
+  readonly plan: PlanView;
+  readonly run: PlanRun;
+  readonly step: PlanStepView;
+}
+
+type Asked = 'confirm' | 'skip' | 'handOver' | 'undo';
+
+/** What one can do about a step as it stands now. Nothing where there is nothing to do. */
+export function StepActions({ plan, run, step }: StepActionsProps): React.JSX.Element | null {
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const busy = useIsPlanBusy(plan.id);
+  const { state, hold } = statusOf(run, step.id);
+  const stands = state === 'failed' || state === 'needs-you' || (state === 'waiting' && hold?.kind !== 'queued');
+  const needsWord = hold?.kind === 'person';
+  const secret = isStepDone(state) && step.credential?.kind === 'secret' ? step.credential.vaultName : null;
+  const undoable = canUndoTo(plan.steps, run, step.id);
+  const { readingId } = plan.basedOn;
+  const testable = hold?.kind === 'credential' && plan.subject.kind === 'app' && readingId !== null;
+  if (!stands && secret === null && !undoable) return null;
+  const close = (): void => setAsked(null);
+  const again = (): void => void actOnPlan(plan.id, { action: 'retry', step: step.id });
+  return (
+    <div className={styles.actions} role="group" aria-label={step.title}>
+      {secret !== null && (
+        <Button appearance="primary" title={strings.copySecretHint} onClick={() => void copyNewSecret(secret)}>
+          {strings.copySecret}
+        </Button>
+      )}
+      {needsWord && (
+        <Button appearance="primary" disabledFocusable={busy} onClick={() => setAsked('confirm')}>
+          {strings.confirmStep}
+        </Button>
+      )}
+      {testable && <Button onClick={() => navigate(liveTestPath(readingId, plan.subject.id))}>{strings.testIt}</Button>}
+      {(state === 'failed' || hold?.kind === 'right' || hold?.kind === 'credential') && (
+        <Button appearance="primary" disabledFocusable={busy} onClick={again}>
+          {strings.retry}
+        </Button>
+      )}
+      {hold?.kind === 'handedOver' && (
+        <Button disabledFocusable={busy} onClick={() => void actOnPlan(plan.id, { action: 'lookNow', step: step.id })}>
+          {strings.lookNow}
+        </Button>
+      )}
+      {stands && step.change !== null && !isMoving(run.state) && <Button onClick={() => setAsked('handOver')}>{strings.handOver}</Button>}
+      {stands && step.optional && <Button onClick={() => setAsked('skip')}>{strings.skip}</Button>}
+      {undoable && <Button onClick={() => setAsked('undo')}>{strings.undoTo}</Button>}
+      {asked === 'confirm' && <ConfirmStepDialog plan={plan} step={step} onClose={close} />}
+      {asked === 'skip' && <SkipDialog plan={plan} step={step} onClose={close} />}
+      {asked === 'handOver' && <HandOverDialog plan={plan} step={step} onClose={close} />}
+      {asked === 'undo' && <UndoDialog plan={plan} run={run} stepId={step.id} onClose={close} />}
+    </div>
+  );
+}
