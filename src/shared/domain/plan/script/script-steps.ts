@@ -75,7 +75,6 @@ function matchData(match: Match): ScriptData {
   if (match === null || typeof match !== 'object') return match;
   if ('oneOf' in match) return { OneOf: match.oneOf };
   if ('noneOf' in match) return { NoneOf: match.noneOf };
-  if ('noneOf' in match) return { NoneOf: match.noneOf };
   if ('contains' in match) return { Contains: match.contains };
   if ('lacks' in match) return { Lacks: match.lacks };
   return { Not: match.not };

@@ -83,7 +83,7 @@ function Invoke-Cmdlet {
     try {
         $command = Get-Command -Name $Name -ErrorAction Stop
         # This script asks by itself; a question of the cmdlet in between would stand in the way of what is noted.
-        if ($Name -notlike 'Get-*' -and $command.Parameters.ContainsKey('Confirm') -and -not $arguments.ContainsKey('Confirm')) { $arguments['Confirm'] = $false }
+        if ($Name -notmatch '^(Get|Test)-' -and $command.Parameters.ContainsKey('Confirm') -and -not $arguments.ContainsKey('Confirm')) { $arguments['Confirm'] = $false }
         & $Name @arguments -ErrorAction Stop -WarningAction SilentlyContinue -Verbose:$false | ForEach-Object { $objects.Add($_) }
         return @{ Objects = $objects; Problem = $null }
     }

@@ -30,27 +30,29 @@ function Test-Look {
     }
     $holds = $found.Count -gt 0
     if ($Look.Expect -eq 'none') { $holds = -not $holds }
-    return @{ Holds = $holds; Objects = $found }
+    return @{ Holds = $holds; Objects = $found.ToArray() }
 }
 
 # Makes looks until one does not hold. Unknown says that one of them needs what a step before has not brought about yet.
 function Test-Looks {
     param($Looks)
     $round = @{}
-    $first = $null
+    $first = @()
+    $isFirst = $true
     $seen = New-Object System.Collections.Generic.List[string]
     foreach ($look in $Looks) {
         $says = Expand-Text $look.Says 'show'
         try { $result = Test-Look $look $round }
         catch [System.Collections.Generic.KeyNotFoundException] {
             if (-not $IsWhatIf) { throw }
-            return @{ Holds = $false; Unknown = $true; Says = $_.Exception.Message; Seen = $seen; Objects = @() }
+            return @{ Holds = $false; Unknown = $true; Says = $_.Exception.Message; Seen = $seen.ToArray(); Objects = @() }
         }
-        if ($null -eq $first) { $first = $result.Objects }
-        if (-not $result.Holds) { return @{ Holds = $false; Unknown = $false; Says = $says; Seen = $seen; Objects = $first } }
+        if ($isFirst) { $first = $result.Objects }
+        $isFirst = $false
+        if (-not $result.Holds) { return @{ Holds = $false; Unknown = $false; Says = $says; Seen = $seen.ToArray(); Objects = $first } }
         $seen.Add($says)
     }
-    return @{ Holds = $true; Unknown = $false; Says = ''; Seen = $seen; Objects = $first }
+    return @{ Holds = $true; Unknown = $false; Says = ''; Seen = $seen.ToArray(); Objects = $first }
 }
 
 function Stop-Missing {
