@@ -75,6 +75,8 @@ export interface AccountServiceParts {
   readonly refusesRealClouds: string | null;
   readonly readScript: (fileName: string) => Promise<string>;
   readonly writeFile: (path: string, text: string) => Promise<void>;
+  /** What credentials that plans created are called, by the names under which they are kept. */
+  readonly credentialLabels: () => Promise<ReadonlyMap<string, string>>;
 }
 
 /** The services around accounts. */
@@ -156,7 +158,7 @@ export function createAccountServices(parts: AccountServiceParts): AccountServic
     }),
     registration: new RegistrationGuide({ dialogs, writeFile, readScript: () => readScript('Register-MailscopeClient.ps1') }),
     collector: new CollectorScript({ dialogs, writeFile, readScript: () => readScript('Collect-MailscopeTenant.ps1') }),
-    keptSecrets: new KeptSecrets({ vault, desktop, clock }),
+    keptSecrets: new KeptSecrets({ vault, desktop, clock, labels: parts.credentialLabels }),
   };
 }
 

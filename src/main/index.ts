@@ -71,6 +71,7 @@ const DEFAULT_VIEW: ViewState = {
 };
 
 let held = (): readonly string[] => [];
+let credentialLabels = (): Promise<ReadonlyMap<string, string>> => Promise.resolve(new Map());
 let stopEngine = (): void => undefined;
 
 process.on('uncaughtException', (error) => {
@@ -153,6 +154,7 @@ async function run(): Promise<void> {
     refusesRealClouds: compat.runtimeNote(),
     readScript: (fileName) => readFile(join(paths.powerShell, fileName), 'utf8'),
     writeFile: writeAtomically,
+    credentialLabels: () => credentialLabels(),
   });
   const runs = new ReadingRuns({
     engine,
@@ -167,6 +169,7 @@ async function run(): Promise<void> {
     queries,
     store: new PlanStoreFiles(storageFolder, systemClock.now),
     vault: machine.vault,
+    demoVault: machine.demoVault,
     certificates: machine.certificates,
     appIdentity: machine.appIdentity,
     appCalls: machine.appCalls,
@@ -182,6 +185,7 @@ async function run(): Promise<void> {
     newPlanId: () => randomBytes(8).toString('hex'),
     writeFile: writeAtomically,
   });
+  credentialLabels = () => planServices.planRuns.credentialLabels();
   const identity = identityOf();
   stopEngine = () => {
     engine.stop();

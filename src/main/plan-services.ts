@@ -9,7 +9,7 @@ import type { LogPort } from './ports/log';
 import type { PlanStore } from './ports/plan-store';
 import type { SecretVault } from './ports/secret-vault';
 import type { ChangeableTenantsPort } from './ports/tenant-writer';
-import type { TenantsPort } from './ports/tenants';
+import type { ReadingTarget, TenantsPort } from './ports/tenants';
 import { KeptPlans } from './services/kept-plans';
 import { LiveTests } from './services/live-test';
 import { PlanDrafts, type PlanTexts } from './services/plan-drafts';
@@ -21,6 +21,7 @@ export interface PlanServiceParts {
   readonly queries: ReadingQueries;
   readonly store: PlanStore;
   readonly vault: SecretVault;
+  readonly demoVault: SecretVault;
   readonly certificates: CertificateMaker;
   readonly appIdentity: AppIdentityPort;
   readonly appCalls: AppCallsPort;
@@ -47,6 +48,8 @@ export interface PlanServices {
 /** Puts the services around plans together. */
 export function createPlanServices(parts: PlanServiceParts): PlanServices {
   const { clock, demoClock, cloudOf } = parts;
+  const cloudOfTarget = async (target: ReadingTarget): Promise<CloudId | null> =>
+    target === 'demo' ? 'demo' : cloudOf(target.slice('account:'.length));
   const kept = new KeptPlans(parts.store);
   const drafts = new PlanDrafts({
     ...parts,
@@ -60,7 +63,7 @@ export function createPlanServices(parts: PlanServiceParts): PlanServices {
     identity: parts.appIdentity,
     calls: parts.appCalls,
     placeOf: async (target) => {
-      const cloud = target === 'demo' ? 'demo' : await cloudOf(target.slice('account:'.length));
+      const cloud = await cloudOfTarget(target);
       return cloud === null ? null : { cloud, clock: cloud === 'demo' ? demoClock : clock };
     },
   });
@@ -69,6 +72,7 @@ export function createPlanServices(parts: PlanServiceParts): PlanServices {
     drafts,
     kept,
     tenants: parts.changeableTenants,
+    vaultOf: async (target) => ((await cloudOfTarget(target)) === 'demo' ? parts.demoVault : parts.vault),
     liveTest: (step, credential, signal) => liveTests.forStep(step, credential, signal),
   });
   return { drafts, planRuns, liveTests };

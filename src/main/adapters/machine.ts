@@ -46,6 +46,8 @@ export interface MachineParts {
 export interface Machine {
   readonly http: HttpPort;
   readonly vault: SecretVault;
+  /** Where what plans make in the demo tenant is kept: with the demo, where that ends with the app. */
+  readonly demoVault: SecretVault;
   readonly identity: IdentityPort;
   readonly powerShell: NodePowerShellPort;
   /** The ways to the tenants of accounts, once it is known who has tokens. */
@@ -92,13 +94,15 @@ export function openMachine(parts: MachineParts): Machine {
   const writeHttp = new DemoAwareHttp(new ElectronHttp('graph-write'), demoAddress, true);
   const signInHttp = new DemoAwareHttp(new ElectronHttp('sign-in'), demoAddress);
   const keychain = new KeychainVault({ folder: join(parts.storageFolder, 'vault'), clock, load: loadKeytar, onNote: parts.onNote });
-  const vault = parts.demoEnds ? new DemoAwareVault(keychain, new MemoryVault()) : keychain;
+  const demoVault = parts.demoEnds ? new MemoryVault() : keychain;
+  const vault = parts.demoEnds ? new DemoAwareVault(keychain, demoVault) : keychain;
   const powerShell = new NodePowerShellPort({ folder: parts.powerShellFolder, environment: parts.environment });
   const demoClock = new SimulatorClock(new NodeHttp(), demoAddress);
   let sessions: ExchangeSessions | null = null;
   return {
     http,
     vault,
+    demoVault,
     identity: identityOf(parts, signInHttp, vault),
     powerShell,
     accessTo: ({ tokens, exchangeSignIn, host }) => {

@@ -26,6 +26,8 @@ export interface KeptSecretsParts {
   readonly vault: SecretVault;
   readonly desktop: Pick<DesktopPort, 'copyText' | 'readCopiedText' | 'clearCopied'>;
   readonly clock: Pick<ClockPort, 'sleep'>;
+  /** What credentials that plans created are called, by their names. */
+  readonly labels?: () => Promise<ReadonlyMap<string, string>>;
 }
 
 /** What the vault keeps: shown by name, forgotten on demand, and copied where a person needs it. Its texts never leave main. */
@@ -38,8 +40,10 @@ export class KeptSecrets {
   /** Lists what is kept, and says whether it outlives the app. */
   async list(): Promise<Result<{ state: VaultState; entries: KeptSecret[] }, Failure>> {
     const { vault } = this.parts;
-    const [state, names] = await Promise.all([vault.state(), vault.names()]);
-    const entries = names.slice(0, MOST_LISTED).map((name) => ({ name, label: labelOf(name), copyable: isCopyable(name) }));
+    const [state, names, labels] = await Promise.all([vault.state(), vault.names(), this.parts.labels?.()]);
+    const entries = names
+      .slice(0, MOST_LISTED)
+      .map((name) => ({ name, label: labels?.get(name) ?? labelOf(name), copyable: isCopyable(name) }));
     return ok({ state, entries });
   }
 

@@ -5,6 +5,7 @@ import { failure, type Failure } from '../../shared/ipc/envelope';
 import type { LiveCredential, PlanAction, PlanRun, PlanSummary, PlanView } from '../../shared/ipc/plan-shapes';
 import { readingTargetSchema } from '../../shared/ipc/reading-shapes';
 import type { CallOptions } from '../ports/engine';
+import type { SecretVault } from '../ports/secret-vault';
 import type { ReadingTarget } from '../ports/tenants';
 import type { ChangeableTenant, ChangeableTenantsPort } from '../ports/tenant-writer';
 import type { KeptPlan, KeptPlans } from './kept-plans';
@@ -20,6 +21,8 @@ export interface RunsParts extends SessionParts {
   readonly drafts: Pick<PlanDrafts, 'draft' | 'all' | 'forget'>;
   readonly tenants: ChangeableTenantsPort;
   readonly kept: KeptPlans;
+  /** Where what a plan makes in a tenant is kept. */
+  readonly vaultOf: (target: ReadingTarget) => Promise<SecretVault>;
   /** Real calls for a step of a plan, one round; with a credential that is used for this run alone, or one that is kept. */
   readonly liveTest: (
     step: { readonly plan: Plan; readonly step: Plan['steps'][number]; readonly target: ReadingTarget; readonly tenant: ChangeableTenant },
@@ -237,7 +240,8 @@ export class PlanRuns {
       throw error;
     }
     const credential = going.credential ?? null;
-    this.sessions.start(kept.value, tenant.value, (of, step, reached, stop) =>
+    const vault = await this.parts.vaultOf(target);
+    this.sessions.start(kept.value, tenant.value, vault, (of, step, reached, stop) =>
       this.parts.liveTest({ plan: of, step, target, tenant: reached }, credential, stop),
     );
     return ok(this.sessions.runOf(kept.value));

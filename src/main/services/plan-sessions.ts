@@ -21,7 +21,6 @@ export type StepTest = (plan: Plan, step: PlanStep, tenant: ChangeableTenant, si
 
 /** What runs of plans need besides a tenant. */
 export interface SessionParts {
-  readonly vault: SecretVault;
   readonly certificates: CertificateMaker;
   readonly events: EventsPort;
   readonly clock: ClockPort;
@@ -113,7 +112,7 @@ export class PlanSessions {
   }
 
   /** Lets a plan go on; answers at once. */
-  start(kept: KeptPlan, tenant: ChangeableTenant, test: StepTest): void {
+  start(kept: KeptPlan, tenant: ChangeableTenant, vault: SecretVault, test: StepTest): void {
     const { plan } = kept;
     this.leave(plan.id);
     if (this.active.has(plan.id)) return;
@@ -131,17 +130,17 @@ export class PlanSessions {
     });
     const session: Session = { kept, log, control, over, behind: null, last: null };
     this.active.set(plan.id, session);
-    void this.run(session, tenant, test).finally(() => {
+    void this.run(session, tenant, vault, test).finally(() => {
       this.active.delete(plan.id);
       end();
       this.tell(kept);
     });
   }
 
-  private async run(session: Session, tenant: ChangeableTenant, test: StepTest): Promise<void> {
+  private async run(session: Session, tenant: ChangeableTenant, vault: SecretVault, test: StepTest): Promise<void> {
     const { kept, log, control } = session;
     const { plan } = kept;
-    const { vault, certificates } = this.parts;
+    const { certificates } = this.parts;
     const giveBack = await this.turns.take(tenant.tenantId, plan.title, control.signal, (title) => {
       session.behind = { title, since: tenant.clock.now() };
       this.tell(kept);
@@ -152,7 +151,7 @@ export class PlanSessions {
     try {
       const end = giveBack === null ? 'stopped' : await executor.run();
       if (session.last !== null && end !== 'over') await log.write(session.last);
-      else if (end === 'held') this.watch(session, tenant, executor, test);
+      else if (end === 'held') this.watch(session, tenant, executor, () => this.start(kept, tenant, vault, test));
     } catch (error) {
       this.fail(plan.id, error);
     } finally {
@@ -161,7 +160,7 @@ export class PlanSessions {
   }
 
   /** A step that was handed over: looked at now and then, until it has been done. */
-  private watch({ kept, log }: Session, tenant: ChangeableTenant, executor: PlanExecutor, test: StepTest): void {
+  private watch({ kept, log }: Session, tenant: ChangeableTenant, executor: PlanExecutor, goOn: () => void): void {
     const { plan } = kept;
     const held = log.progress().steps.find(({ hold }) => hold?.kind === 'handedOver');
     const step = plan.steps.find(({ id }) => id === held?.id);
@@ -172,7 +171,7 @@ export class PlanSessions {
       for (let pause = FIRST_WATCH; !watch.stopped; pause = Math.min(pause * 2, SLOWEST_WATCH)) {
         await watch.wait(tenant.clock, pause);
         if (watch.stopped) return;
-        if (await executor.isDone(step)) return this.start(kept, tenant, test);
+        if (await executor.isDone(step)) return goOn();
       }
     };
     void look().catch((error: unknown) => this.fail(plan.id, error));

@@ -10,19 +10,20 @@ export class DemoAwareVault implements SecretVault {
     private readonly demo: SecretVault,
   ) {}
 
-  /** See the port. */
-  get(name: string): Promise<string | null> {
-    return this.of(name).get(name);
+  /** See the port. Plans keep what they make in the demo tenant under the same names as elsewhere, with the demo. */
+  async get(name: string): Promise<string | null> {
+    return (await this.demo.get(name)) ?? (name.startsWith(OF_DEMO) ? null : this.kept.get(name));
   }
 
   /** See the port. */
   set(name: string, text: string): Promise<'kept' | 'memory'> {
-    return this.of(name).set(name, text);
+    return (name.startsWith(OF_DEMO) ? this.demo : this.kept).set(name, text);
   }
 
   /** See the port. */
-  remove(name: string): Promise<void> {
-    return this.of(name).remove(name);
+  async remove(name: string): Promise<void> {
+    await this.demo.remove(name);
+    if (!name.startsWith(OF_DEMO)) await this.kept.remove(name);
   }
 
   /** See the port. */
@@ -44,9 +45,5 @@ export class DemoAwareVault implements SecretVault {
   /** See the port. */
   held(): readonly string[] {
     return [...this.kept.held(), ...this.demo.held()];
-  }
-
-  private of(name: string): SecretVault {
-    return name.startsWith(OF_DEMO) ? this.demo : this.kept;
   }
 }
