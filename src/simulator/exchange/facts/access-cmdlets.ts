@@ -7,7 +7,7 @@ export const ACCESS_CMDLET_FACTS: readonly CmdletFacts[] = [
     needs: 'organization',
     defaultSet: '(All)',
     sets: {
-      '(All)': 'AccessRight! AppId:texts! Confirm:switch Description WhatIf:switch',
+      '(All)': 'AccessRight! AppId:texts! PolicyScopeGroupId! Confirm:switch Description WhatIf:switch',
     },
   },
   {
