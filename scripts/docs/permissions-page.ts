@@ -1,5 +1,6 @@
 import { SOURCE_PLANS, TENANT_PATH, type SourceRequest } from '../../src/engine/reading/sources-table';
 import { SOURCE_PATHS, type SourcePath } from '../../src/shared/domain/collection/sources';
+import { CHANGE_FEATURE_IDS, CHANGE_FEATURES } from '../../src/shared/domain/readiness/change-features';
 import { FEATURE_IDS, FEATURES } from '../../src/shared/domain/readiness/features';
 import { GRAPH_NEEDS } from '../../src/shared/domain/readiness/source-needs';
 import { SOURCE_FACTS } from '../../src/shared/report/source-facts';
@@ -28,19 +29,101 @@ export const OTHER_CALLS: readonly OtherCall[] = [
   { path: '/v1.0/subscribedSkus', permission: 'Directory.Read.All', why: 'whether the tenant has Microsoft Entra ID P1 (readiness)' },
 ];
 
+/** A change that steps of plans make by Graph, and the least it takes. */
+export interface ChangeCall {
+  readonly method: 'POST' | 'PATCH' | 'DELETE';
+  /** `{id}` in the place of each id. */
+  readonly path: string;
+  readonly permission: string;
+  readonly what: string;
+}
+
+const GRANTS = 'AppRoleAssignment.ReadWrite.All';
+const APPS = 'Application.ReadWrite.All';
+
+/** What plans change by Graph. https://learn.microsoft.com/graph/api/overview, the table "Permissions" of each page. */
+export const CHANGE_CALLS: readonly ChangeCall[] = [
+  {
+    method: 'DELETE',
+    path: '/servicePrincipals/{id}/appRoleAssignedTo/{id}',
+    permission: GRANTS,
+    what: 'take an application permission away',
+  },
+  { method: 'POST', path: '/servicePrincipals/{id}/appRoleAssignedTo', permission: GRANTS, what: 'give it back where a plan is undone' },
+  {
+    method: 'DELETE',
+    path: '/oauth2PermissionGrants/{id}',
+    permission: 'DelegatedPermissionGrant.ReadWrite.All',
+    what: 'take a delegated permission away',
+  },
+  {
+    method: 'POST',
+    path: '/oauth2PermissionGrants',
+    permission: 'DelegatedPermissionGrant.ReadWrite.All',
+    what: 'give it back where a plan is undone',
+  },
+  { method: 'POST', path: '/applications/{id}/addPassword', permission: APPS, what: 'make a secret' },
+  { method: 'POST', path: '/applications/{id}/removePassword', permission: APPS, what: 'remove a secret' },
+  { method: 'PATCH', path: '/applications/{id}', permission: APPS, what: 'change certificates and redirect addresses' },
+  { method: 'POST', path: '/applications/{id}/owners/$ref', permission: APPS, what: 'add an owner' },
+  { method: 'PATCH', path: '/servicePrincipals/{id}', permission: APPS, what: 'disable and enable an app' },
+  { method: 'POST', path: '/groups/{id}/members/$ref', permission: 'GroupMember.ReadWrite.All', what: 'add a member to a group' },
+  {
+    method: 'DELETE',
+    path: '/groups/{id}/members/{id}/$ref',
+    permission: 'GroupMember.ReadWrite.All',
+    what: 'remove a member from a group',
+  },
+  {
+    method: 'POST',
+    path: '/directory/administrativeUnits/{id}/members/$ref',
+    permission: 'AdministrativeUnit.ReadWrite.All',
+    what: 'add a member to an administrative unit',
+  },
+  {
+    method: 'DELETE',
+    path: '/directory/administrativeUnits/{id}/members/{id}/$ref',
+    permission: 'AdministrativeUnit.ReadWrite.All',
+    what: 'remove a member from an administrative unit',
+  },
+  { method: 'PATCH', path: '/users/{id}', permission: 'User.EnableDisableAccount.All', what: 'block and unblock a sign-in' },
+  {
+    method: 'POST',
+    path: '/users/{id}/revokeSignInSessions',
+    permission: 'User.RevokeSessions.All',
+    what: 'end the sessions of an account',
+  },
+];
+
 /** The whole page, as Markdown that is still to be laid out. */
 export function permissionsPage(): string {
-  return [HEAD, graphSection(), OTHER_HEAD, otherTable(), exchangeSection(), CONSENT, featureTable(), SCRIPT, GAPS, gapTable(), END].join(
-    '\n\n',
-  );
+  return [
+    HEAD,
+    graphSection(),
+    OTHER_HEAD,
+    otherTable(),
+    exchangeSection(),
+    CONSENT,
+    featureTable(),
+    CHANGES,
+    changeTable(),
+    CHANGE_CONSENT,
+    changeFeatureTable(),
+    CHANGE_EXCHANGE,
+    SCRIPT,
+    GAPS,
+    gapTable(),
+    END,
+  ].join('\n\n');
 }
 
 const HEAD = `# Permissions
 
 <!-- Made from the code by \`node scripts/make-permissions.mjs\`. Change the tables there, not here. -->
 
-What Mailscope asks of a tenant, and the least that each question takes. It only reads. One permission is called more than that,
-\`Exchange.Manage\`, because Exchange Online has no other for this. The app and the collector script ask the same questions: those of
+What Mailscope asks of a tenant, and the least that each question takes. A reading changes nothing; a tenant is changed by plans alone,
+which ask for what they need when somebody runs them. One permission of reading is called more than that, \`Exchange.Manage\`, because
+Exchange Online has no other for this. The app and the collector script ask the same questions: those of
 \`src/engine/reading/sources-table.ts\`. A test holds this page against the code, and the code against Microsoft's tables.
 
 A person who signs in gets the smaller of two things: what was consented to, and what their own roles let them read. Where either is
@@ -61,6 +144,20 @@ Mailscope asks for permissions when a feature is first used and says why; nobody
 with is best a registration of your own organisation: the app's settings say field by field what to register, and have a script that
 does it. The quick start with Microsoft's public client "Microsoft Graph Command Line Tools" has no permission for Exchange
 Online; the PowerShell module signs in by itself then.`;
+
+const CHANGES = `## Changing a tenant
+
+Nothing here is asked for before a plan is run that needs it: making a plan, looking at what it would do and writing it as a script need
+no more than a reading. Whoever runs it needs the permission and a role of their own that allows the change; each step of a plan names
+both.`;
+
+const CHANGE_CONSENT = `The permissions come in small parts, so that a plan asks for nothing that it does not use:`;
+
+const CHANGE_EXCHANGE = `In Exchange Online a change takes no other permission than a reading, but other roles: **Organization Management** for service
+principals, management scopes, role assignments, access policies and settings of the organisation; **Recipient Management** is enough for
+groups, delegates and settings of mailboxes. The cmdlets that change are on a list of their own in
+\`resources/powershell/Mailscope.Bridge.psm1\`, with their parameters; a reading cannot call them. In a live test an app signs in with its own
+credential and uses what it was granted; nobody consents to anything.`;
 
 const SCRIPT = `## The collector script
 
@@ -112,6 +209,19 @@ function featureTable(): string {
   const rows = FEATURE_IDS.map((id) => {
     const { label, why, graphScopes, exchangeScopes } = FEATURES[id];
     return [label, [...graphScopes, ...exchangeScopes.map((scope) => `${scope} (Office 365 Exchange Online)`)].join(', '), why];
+  });
+  return table(['feature', 'delegated permissions', 'why'], rows);
+}
+
+function changeTable(): string {
+  const rows = CHANGE_CALLS.map(({ method, path, permission, what }) => [`\`${method} /v1.0${path}\``, permission, what]);
+  return table(['request', 'least delegated permission', 'what for'], rows);
+}
+
+function changeFeatureTable(): string {
+  const rows = CHANGE_FEATURE_IDS.map((id) => {
+    const { label, why, graphScopes } = CHANGE_FEATURES[id];
+    return [label, graphScopes.join(', '), why];
   });
   return table(['feature', 'delegated permissions', 'why'], rows);
 }

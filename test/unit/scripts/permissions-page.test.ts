@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
-import { OTHER_CALLS, permissionsPage } from '../../../scripts/docs/permissions-page';
+import { CHANGE_CALLS, OTHER_CALLS, permissionsPage } from '../../../scripts/docs/permissions-page';
 import { SOURCE_PLANS } from '../../../src/engine/reading/sources-table';
 import { SOURCE_PATHS } from '../../../src/shared/domain/collection/sources';
+import { CHANGE_FEATURES } from '../../../src/shared/domain/readiness/change-features';
 import { FEATURE_IDS, FEATURES } from '../../../src/shared/domain/readiness/features';
 import { GRAPH_NEEDS } from '../../../src/shared/domain/readiness/source-needs';
 import { referenceFolder } from '../../support/reference';
@@ -45,6 +46,12 @@ const UNLISTED = [
   '/serviceprincipals/$count',
   '/subscribedskus',
   '/users/$count',
+];
+
+const UNLISTED_CHANGES = [
+  'POST /groups/{id}/members',
+  'POST /directory/administrativeunits/{id}/members',
+  'DELETE /directory/administrativeunits/{id}/members/{id}',
 ];
 
 function keyOf(path: string): string {
@@ -91,6 +98,11 @@ describe('the page on permissions', () => {
     expect(calls.filter(({ permission }) => !asked.has(permission))).toEqual([]);
   });
 
+  it('names for each change a permission that some feature asks for, and every such permission', () => {
+    const asked = Object.values(CHANGE_FEATURES).flatMap(({ graphScopes }) => graphScopes);
+    expect([...new Set(CHANGE_CALLS.map(({ permission }) => permission))].sort()).toEqual([...asked].sort());
+  });
+
   it('names for each source the permission that readiness takes for the least', () => {
     for (const [source, need] of Object.entries(GRAPH_NEEDS)) {
       expect([source, SOURCE_PLANS[source as keyof typeof SOURCE_PLANS].permission]).toEqual([source, need.scopes[0]]);
@@ -106,6 +118,17 @@ describe.skipIf(referenceFolder === null)('the least permissions, held against t
       return;
     }
     const schemes = methods['GET'] as Readonly<Record<string, Accepted>>;
+    expect(acceptedFor(schemes['DelegatedWork'])).toContain(permission);
+  });
+
+  it.each(CHANGE_CALLS)('$method $path is served with $permission', ({ method, path, permission }) => {
+    const key = keyOf(path).replace(/\/\$ref$/, '');
+    const methods = reference()[key];
+    const schemes = methods?.[method] as Readonly<Record<string, Accepted>> | undefined;
+    if (schemes === undefined) {
+      expect(UNLISTED_CHANGES).toContain(`${method} ${key}`);
+      return;
+    }
     expect(acceptedFor(schemes['DelegatedWork'])).toContain(permission);
   });
 
