@@ -4,31 +4,38 @@ import { isSecret } from '../state/secrets';
 import type { TenantState } from '../state/tenant-state';
 import type { AccessTokens, TokenSubject } from './access-tokens';
 import { readClaims } from './claims-request';
+import { checkAssertion, type AssertionPlace } from './client-assertion';
 import { ENTRA_ERRORS, type EntraError } from './entra-errors';
 import { resourceNamed } from './resources';
 import { SIGN_IN_ERRORS } from './sign-in-errors';
+import type { SignInService } from './sign-in-service';
 
 /** What the token endpoint answers. */
 export type TokenAnswer =
   { readonly ok: true; readonly body: Record<string, unknown> } | { readonly ok: false; readonly error: EntraError };
 
 /**
- * The client credentials grant with a secret: an app signs in as itself.
+ * The client credentials grant: an app signs in as itself, by a secret or by a certificate.
  * https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
  */
-export function grantClientCredentials(state: TenantState, tokens: AccessTokens, form: ReadonlyMap<string, string>): TokenAnswer {
+export function grantClientCredentials(
+  { state, store }: Pick<SignInService, 'state' | 'store'>,
+  tokens: AccessTokens,
+  form: ReadonlyMap<string, string>,
+  origin: string,
+): TokenAnswer {
   const appId = form.get('client_id') ?? '';
   const scope = form.get('scope') ?? '';
   if (appId === '') return refuse(ENTRA_ERRORS.missingParameter('client_id'));
   if (scope === '') return refuse(ENTRA_ERRORS.missingParameter('scope'));
-  const principal = state.servicePrincipalsByAppId.first(appId);
-  const application = state.applicationsByAppId.first(appId);
+  const principal = known(state, state.servicePrincipalsByAppId.first(appId));
+  const application = known(state, state.applicationsByAppId.first(appId));
   if (!principal) {
     return refuse(
       application ? ENTRA_ERRORS.noServicePrincipal(appId) : ENTRA_ERRORS.unknownApplication(appId, state.singles.organization.displayName),
     );
   }
-  const wrong = checkSecret(state, principal, form.get('client_secret'));
+  const wrong = checkClient({ state, store, origin }, principal, form);
   if (wrong) return refuse(wrong);
   if (!principal.accountEnabled) return refuse(ENTRA_ERRORS.disabledApplication(appId, principal.displayName));
   if (!scope.endsWith('/.default') || scope.includes(' ')) return refuse(ENTRA_ERRORS.scopeNotDefault(scope));
@@ -43,7 +50,7 @@ export function grantClientCredentials(state: TenantState, tokens: AccessTokens,
     oid: principal.id,
     appid: principal.appId,
     app_displayname: principal.displayName,
-    appidacr: '1',
+    appidacr: form.has('client_assertion') ? '2' : '1',
     idtyp: 'app',
     // An app without permissions gets a token without the claim.
     ...(roles.length > 0 ? { roles } : {}),
@@ -53,14 +60,29 @@ export function grantClientCredentials(state: TenantState, tokens: AccessTokens,
   return { ok: true, body: { token_type: 'Bearer', expires_in: expiresIn, ext_expires_in: expiresIn, access_token: token } };
 }
 
+/** Whether a client with a server behind it proves who it is: by a certificate or by a secret. Null where it does. */
+export function checkClient(place: AssertionPlace, principal: ServicePrincipal, form: ReadonlyMap<string, string>): EntraError | null {
+  return form.has('client_assertion')
+    ? checkAssertion(place, principal, form)
+    : checkSecret(place.state, principal, form.get('client_secret'));
+}
+
 /** Whether a secret is one of the application's, and still valid. Null where it is. */
-export function checkSecret(state: TenantState, principal: ServicePrincipal, text: string | undefined): EntraError | null {
+function checkSecret(state: TenantState, principal: ServicePrincipal, text: string | undefined): EntraError | null {
   if (text === undefined || text === '') return ENTRA_ERRORS.credentialNeeded();
   const application = state.applicationsByAppId.first(principal.appId);
   const credentials = [...(application?.passwordCredentials ?? []), ...principal.passwordCredentials];
-  const matching = credentials.filter((credential) => isSecret(credential.keyId, text, credential.secretHash));
+  const matching = credentials.filter(
+    // A new secret is not known here at once.
+    ({ keyId, secretHash }) => isSecret(keyId, text, secretHash) && state.replication.isVisible(keyId, 'signIn'),
+  );
   if (matching.length === 0) return ENTRA_ERRORS.wrongSecret(principal.appId);
   return matching.some((credential) => isValid(credential, state.clock.now())) ? null : ENTRA_ERRORS.expiredSecret(principal.appId);
+}
+
+/** What was made a moment ago the sign-in service does not know yet. */
+function known<Row extends { readonly id: string }>({ replication }: TenantState, row: Row | undefined): Row | undefined {
+  return row && replication.isVisible(row.id, 'signIn') ? row : undefined;
 }
 
 function isValid(credential: PasswordCredential, now: number): boolean {

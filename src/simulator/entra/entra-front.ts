@@ -96,7 +96,7 @@ export class EntraFront {
     switch (grant) {
       case 'client_credentials':
         if (!isThisTenant(this.state(), tenantName)) return this.failure(ENTRA_ERRORS.tenantNeeded(), request);
-        return this.reply(grantClientCredentials(this.state(), this.tokens, form), request);
+        return this.reply(grantClientCredentials(this.service, this.tokens, form, request.origin), request);
       case 'authorization_code':
         return this.reply(grantAuthorizationCode(this.service, asked), request);
       case 'refresh_token':

@@ -1,6 +1,6 @@
 import { timeText } from '../state/clock';
 import { readClaims } from './claims-request';
-import { checkSecret, type TokenAnswer } from './client-credentials';
+import { checkClient, type TokenAnswer } from './client-credentials';
 import { missingConsents, wantedConsents } from './consents';
 import type { EntraRequest } from './entra-exchange';
 import { ENTRA_ERRORS, type EntraError } from './entra-errors';
@@ -36,7 +36,7 @@ export function grantAuthorizationCode(service: SignInService, asked: PersonToke
   if (!code) return refuse(SIGN_IN_ERRORS.invalidCode());
   const { request } = code;
   if (request.clientId !== client.appId) return refuse(SIGN_IN_ERRORS.otherClient(client.appId));
-  const credential = checkCredential(service, client, request.platform === 'web', form);
+  const credential = checkCredential(service, client, request.platform === 'web', asked);
   if (credential !== null) return refuse(credential);
   if (request.redirectUri !== form.get('redirect_uri')) return refuse(SIGN_IN_ERRORS.otherRedirect());
   if (!isVerifier(request.challenge, form.get('code_verifier'))) return refuse(SIGN_IN_ERRORS.wrongVerifier());
@@ -68,7 +68,7 @@ export function grantRefreshToken(service: SignInService, asked: PersonTokenRequ
     service,
     client,
     client.redirects.every((redirect) => redirect.platform === 'web'),
-    form,
+    asked,
   );
   if (credential !== null) return refuse(credential);
   const inactive = state.clock.now() - token.issuedAt >= REFRESH_LIFETIME;
@@ -128,10 +128,15 @@ export function answerPerson(
 }
 
 /** A client with a server behind it has to prove who it is; one on somebody's machine cannot, and must not pretend to. */
-function checkCredential({ state }: SignInService, client: SignInClient, confidential: boolean, form: Form): EntraError | null {
+function checkCredential(
+  { state, store }: SignInService,
+  client: SignInClient,
+  confidential: boolean,
+  { form, request: { origin } }: PersonTokenRequest,
+): EntraError | null {
   const given = form.has('client_secret') || form.has('client_assertion');
   if (!confidential) return given ? SIGN_IN_ERRORS.unexpectedSecret() : null;
-  return client.principal === null ? ENTRA_ERRORS.credentialNeeded() : checkSecret(state, client.principal, form.get('client_secret'));
+  return client.principal === null ? ENTRA_ERRORS.credentialNeeded() : checkClient({ state, store, origin }, client.principal, form);
 }
 
 function refuse(error: EntraError): TokenAnswer {

@@ -85,6 +85,7 @@ export class SignInStore {
   private readonly codes = new Map<string, AuthorizationCode>();
   private readonly refreshTokens = new Map<string, RefreshToken>();
   private readonly devices = new Map<string, DeviceRequest>();
+  private readonly assertions = new Map<string, number>();
 
   constructor(private readonly clock: SimulatedClock) {}
 
@@ -149,6 +150,15 @@ export class SignInStore {
   /** A refresh token. */
   refreshToken(text: string): RefreshToken | undefined {
     return this.refreshTokens.get(text);
+  }
+
+  /** Notes that a client's assertion was used, until it ends (milliseconds). False where it was used before. */
+  useAssertion(id: string, until: number): boolean {
+    const now = this.clock.now();
+    for (const [known, end] of this.assertions) if (end <= now) this.assertions.delete(known);
+    if (this.assertions.has(id)) return false;
+    this.assertions.set(id, until);
+    return true;
   }
 
   /** Keeps the request of a device. */

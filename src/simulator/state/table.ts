@@ -6,8 +6,8 @@ export interface RowIndex<Row> {
   first(key: string): Row | undefined;
 }
 
-/** What is told of a change: a row that is new has no before, one that is gone no after. */
-export type RowChange<Row> = (before: Row | undefined, after: Row | undefined) => void;
+/** What is told of a change: a row that is new has no before, one that is gone no after. The position is the same all the while. */
+export type RowChange<Row> = (before: Row | undefined, after: Row | undefined, position: number) => void;
 
 /**
  * Rows in the order in which they were added, found by id without regard to case. A removed row leaves a hole, so that
@@ -54,7 +54,7 @@ export class Table<Row extends object> {
     this.positions.set(id, this.rows.length);
     this.rows.push(row);
     this.live += 1;
-    this.tell(undefined, row);
+    this.tell(undefined, row, this.rows.length - 1);
     return row;
   }
 
@@ -64,7 +64,7 @@ export class Table<Row extends object> {
     if (position === undefined) return false;
     const before = this.rows[position];
     this.rows[position] = row;
-    this.tell(before, row);
+    this.tell(before, row, position);
     return true;
   }
 
@@ -77,7 +77,7 @@ export class Table<Row extends object> {
     this.positions.delete(key);
     this.rows[position] = undefined;
     this.live -= 1;
-    this.tell(before, undefined);
+    this.tell(before, undefined, position);
     return true;
   }
 
@@ -93,7 +93,7 @@ export class Table<Row extends object> {
   /** An index by another key than the id. Rows whose key is null stand in no list. */
   indexBy(keyOf: (row: Row) => string | null): RowIndex<Row> {
     const index = new KeyIndex<Row>();
-    const change: RowChange<Row> = (before, after) => {
+    const change = (before: Row | undefined, after: Row | undefined): void => {
       const from = before === undefined ? null : keyOf(before);
       const to = after === undefined ? null : keyOf(after);
       index.move(before, from, after, to);
@@ -108,8 +108,8 @@ export class Table<Row extends object> {
     this.watchers.push(change);
   }
 
-  private tell(before: Row | undefined, after: Row | undefined): void {
-    for (const watcher of this.watchers) watcher(before, after);
+  private tell(before: Row | undefined, after: Row | undefined, position: number): void {
+    for (const watcher of this.watchers) watcher(before, after, position);
   }
 }
 

@@ -36,6 +36,7 @@ import type {
 import { Links } from './links';
 import { MailStore } from './mail-store';
 import { Replication } from './replication';
+import { seenDirectory, type SeenDirectory } from './seen-directory';
 import { RightsCache } from './rights-cache';
 import { Table } from './table';
 
@@ -116,6 +117,8 @@ export class TenantState {
 
   /** What was written lately, and who knows of it by now. */
   readonly replication: Replication;
+  /** The directory as its readers see it, who learn of a change a little later. Whoever writes works on the tables themselves. */
+  readonly seen: SeenDirectory;
   /** What Exchange Online goes by when an app calls: what it knows by now of policies, roles and groups. */
   readonly rights = new RightsCache(this);
 
@@ -132,6 +135,7 @@ export class TenantState {
   ) {
     this.one = singles;
     this.replication = new Replication(clock);
+    this.seen = seenDirectory(this);
     this.madeAt = clock.now();
     this.mail = new MailStore((mailboxId) => firstMessages(mailboxId, this));
   }

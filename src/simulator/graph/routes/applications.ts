@@ -30,7 +30,7 @@ export const APPLICATION_ROUTES: readonly Route[] = [
     })),
   ),
   directory('/applications/{id}/owners', (context) =>
-    withApplication(context, (row) => list(directoryObjects(context.state, context.state.owners.membersOf(row.id), context.cast))),
+    withApplication(context, (row) => list(directoryObjects(context.state, context.state.seen.owners.membersOf(row.id), context.cast))),
   ),
   directory('/applications/{id}/federatedIdentityCredentials', (context) =>
     withApplication(context, (row) => list(federatedCredentials(context.state, row))),
@@ -46,27 +46,23 @@ export const APPLICATION_ROUTES: readonly Route[] = [
     })),
   ),
   directory('/servicePrincipals/{id}/owners', (context) =>
-    withServicePrincipal(context, (row) => list(directoryObjects(context.state, context.state.owners.membersOf(row.id), context.cast))),
+    withServicePrincipal(context, (row) =>
+      list(directoryObjects(context.state, context.state.seen.owners.membersOf(row.id), context.cast)),
+    ),
   ),
   directory('/servicePrincipals/{id}/appRoleAssignedTo', (context) =>
-    withServicePrincipal(context, (row) =>
-      list(plainList('appRoleAssignment', context.state.assignmentsByResource.all(row.id), viewAppRoleAssignment)),
-    ),
+    withServicePrincipal(context, (row) => list(assignmentsOn(context.state, row.id))),
   ),
   directory('/servicePrincipals/{id}/appRoleAssignments', (context) =>
-    withServicePrincipal(context, (row) =>
-      list(plainList('appRoleAssignment', context.state.assignmentsByPrincipal.all(row.id), viewAppRoleAssignment)),
-    ),
+    withServicePrincipal(context, (row) => list(assignmentsOf(context.state, row.id))),
   ),
   directory('/servicePrincipals/{id}/oauth2PermissionGrants', (context) =>
-    withServicePrincipal(context, (row) =>
-      list(plainList('oAuth2PermissionGrant', context.state.grantsByClient.all(row.id), viewPermissionGrant)),
-    ),
+    withServicePrincipal(context, (row) => list(grantsOf(context.state, row.id))),
   ),
   directory('/oauth2PermissionGrants', ({ state }) =>
     list(
       listSource({
-        rows: state.permissionGrants,
+        rows: state.seen.permissionGrants.rows('lists'),
         type: entityType('oAuth2PermissionGrant'),
         view: viewPermissionGrant,
         pageSize: DIRECTORY_PAGES,
@@ -74,7 +70,7 @@ export const APPLICATION_ROUTES: readonly Route[] = [
     ),
   ),
   directory('/oauth2PermissionGrants/{id}', ({ state, ids: [id = ''] }) => {
-    const row = state.permissionGrants.get(id);
+    const row = state.seen.permissionGrants.get(id);
     return row
       ? { kind: 'entity', type: entityType('oAuth2PermissionGrant'), view: viewPermissionGrant(row), contextName: 'oauth2PermissionGrants' }
       : { kind: 'failure', error: GRAPH_ERRORS.notFound(id) };
@@ -83,7 +79,7 @@ export const APPLICATION_ROUTES: readonly Route[] = [
 
 function applications(state: TenantState): ListSource {
   return listSource<Application>({
-    rows: state.applications,
+    rows: state.seen.applications.rows('lists'),
     type: entityType('application'),
     view: (row) => viewApplication(row),
     expand: (row, relationship) => applicationRelation(state, row, relationship),
@@ -93,7 +89,7 @@ function applications(state: TenantState): ListSource {
 
 function servicePrincipals(state: TenantState): ListSource {
   return listSource<ServicePrincipal>({
-    rows: state.servicePrincipals,
+    rows: state.seen.servicePrincipals.rows('lists'),
     type: entityType('servicePrincipal'),
     view: (row) => viewServicePrincipal(row),
     expand: (row, relationship) => servicePrincipalRelation(state, row, relationship),
@@ -103,19 +99,19 @@ function servicePrincipals(state: TenantState): ListSource {
 
 function applicationRelation(state: TenantState, row: Application, relationship: string): ListSource | undefined {
   if (relationship === 'federatedIdentityCredentials') return federatedCredentials(state, row);
-  return relationship === 'owners' ? directoryObjects(state, state.owners.membersOf(row.id)) : undefined;
+  return relationship === 'owners' ? directoryObjects(state, state.seen.owners.membersOf(row.id)) : undefined;
 }
 
 function servicePrincipalRelation(state: TenantState, row: ServicePrincipal, relationship: string): ListSource | undefined {
   switch (relationship) {
     case 'owners':
-      return directoryObjects(state, state.owners.membersOf(row.id));
+      return directoryObjects(state, state.seen.owners.membersOf(row.id));
     case 'appRoleAssignments':
-      return plainList('appRoleAssignment', state.assignmentsByPrincipal.all(row.id), viewAppRoleAssignment);
+      return assignmentsOf(state, row.id);
     case 'appRoleAssignedTo':
-      return plainList('appRoleAssignment', state.assignmentsByResource.all(row.id), viewAppRoleAssignment);
+      return assignmentsOn(state, row.id);
     case 'oauth2PermissionGrants':
-      return plainList('oAuth2PermissionGrant', state.grantsByClient.all(row.id), viewPermissionGrant);
+      return grantsOf(state, row.id);
     default:
       return undefined;
   }
@@ -125,21 +121,53 @@ function federatedCredentials(state: TenantState, row: Application): ListSource 
   return plainList('federatedIdentityCredential', state.federatedByApplication.all(row.id), viewFederatedCredential);
 }
 
+function assignmentsOf(state: TenantState, principalId: string): ListSource {
+  const rows = state.seen.appRoleAssignments.among(
+    state.assignmentsByPrincipal.all(principalId),
+    (row) => isSame(row.principalId, principalId),
+    'lists',
+  );
+  return plainList('appRoleAssignment', rows, viewAppRoleAssignment);
+}
+
+function assignmentsOn(state: TenantState, resourceId: string): ListSource {
+  const rows = state.seen.appRoleAssignments.among(
+    state.assignmentsByResource.all(resourceId),
+    (row) => isSame(row.resourceId, resourceId),
+    'lists',
+  );
+  return plainList('appRoleAssignment', rows, viewAppRoleAssignment);
+}
+
+function grantsOf(state: TenantState, clientId: string): ListSource {
+  const rows = state.seen.permissionGrants.among(state.grantsByClient.all(clientId), (row) => isSame(row.clientId, clientId), 'lists');
+  return plainList('oAuth2PermissionGrant', rows, viewPermissionGrant);
+}
+
+function isSame(left: string, right: string): boolean {
+  return left.toLowerCase() === right.toLowerCase();
+}
+
 function withApplication({ state, ids: [id = ''] }: RouteContext, use: (row: Application) => RouteAnswer): RouteAnswer {
+  const { applications } = state.seen;
   const appId = alternateKey(id, 'appId');
   const uniqueName = alternateKey(id, 'uniqueName');
   const row =
     appId !== null
-      ? state.applicationsByAppId.first(appId)
+      ? applications.first(state.applicationsByAppId, appId, (candidate) => candidate.appId)
       : uniqueName !== null
-        ? state.applicationsByUniqueName.first(uniqueName)
-        : state.applications.get(id);
+        ? applications.first(state.applicationsByUniqueName, uniqueName, (candidate) => candidate.uniqueName)
+        : applications.get(id);
   return row ? use(row) : { kind: 'failure', error: GRAPH_ERRORS.notFound(appId ?? uniqueName ?? id) };
 }
 
 function withServicePrincipal({ state, ids: [id = ''] }: RouteContext, use: (row: ServicePrincipal) => RouteAnswer): RouteAnswer {
+  const { servicePrincipals } = state.seen;
   const appId = alternateKey(id, 'appId');
-  const row = appId === null ? state.servicePrincipals.get(id) : state.servicePrincipalsByAppId.first(appId);
+  const row =
+    appId === null
+      ? servicePrincipals.get(id)
+      : servicePrincipals.first(state.servicePrincipalsByAppId, appId, (candidate) => candidate.appId);
   return row ? use(row) : { kind: 'failure', error: GRAPH_ERRORS.notFound(appId ?? id) };
 }
 

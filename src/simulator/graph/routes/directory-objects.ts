@@ -25,6 +25,17 @@ export function findDirectoryObject(state: TenantState, id: string): DirectoryOb
   );
 }
 
+/** The same, as lists show it by now. */
+function seenObject({ seen, contacts }: TenantState, id: string): DirectoryObject | undefined {
+  return (
+    made<User>('user', seen.users.get(id, 'lists'), viewUser) ??
+    made<Group>('group', seen.groups.get(id, 'lists'), viewGroup) ??
+    made<ServicePrincipal>('servicePrincipal', seen.servicePrincipals.get(id, 'lists'), viewServicePrincipal) ??
+    made<Application>('application', seen.applications.get(id, 'lists'), viewApplication) ??
+    made<OrgContact>('orgContact', contacts.get(id), viewContact)
+  );
+}
+
 /** A list of directory objects of several types; with a cast, those of one type alone. */
 export function directoryObjects(state: TenantState, ids: readonly string[], cast: string | null = null): ListSource {
   return objectList(
@@ -32,7 +43,7 @@ export function directoryObjects(state: TenantState, ids: readonly string[], cas
       positionCount: ids.length,
       at: (position) => {
         const id = ids[position];
-        return id === undefined ? undefined : findDirectoryObject(state, id);
+        return id === undefined ? undefined : seenObject(state, id);
       },
     },
     cast,

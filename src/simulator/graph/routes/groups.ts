@@ -12,7 +12,7 @@ export const GROUP_ROUTES: readonly Route[] = [
   directory('/groups', ({ state }) => ({
     kind: 'list',
     source: listSource<Group>({
-      rows: state.groups,
+      rows: state.seen.groups.rows('lists'),
       type: entityType('group'),
       view: viewGroup,
       expand: (row, relationship) => groupRelation(state, row, relationship),
@@ -28,19 +28,19 @@ export const GROUP_ROUTES: readonly Route[] = [
       expand: (relationship) => groupRelation(context.state, row, relationship),
     })),
   ),
-  casting('/groups/{id}/members', (context) => withGroup(context, (row) => objects(context, context.state.members.membersOf(row.id)))),
+  casting('/groups/{id}/members', (context) => withGroup(context, (row) => objects(context, context.state.seen.members.membersOf(row.id)))),
   casting('/groups/{id}/transitiveMembers', (context) =>
     withGroup(context, (row) => objects(context, transitiveMembers(context.state, row.id))),
   ),
-  casting('/groups/{id}/owners', (context) => withGroup(context, (row) => objects(context, context.state.owners.membersOf(row.id)))),
+  casting('/groups/{id}/owners', (context) => withGroup(context, (row) => objects(context, context.state.seen.owners.membersOf(row.id)))),
   directory('/directory/administrativeUnits', ({ state }) => ({
     kind: 'list',
     source: listSource<AdministrativeUnit>({
-      rows: state.administrativeUnits,
+      rows: state.seen.administrativeUnits.rows('lists'),
       type: entityType('administrativeUnit'),
       view: viewAdministrativeUnit,
       expand: (row, relationship) =>
-        relationship === 'members' ? directoryObjects(state, state.unitMembers.membersOf(row.id)) : undefined,
+        relationship === 'members' ? directoryObjects(state, state.seen.unitMembers.membersOf(row.id)) : undefined,
       pageSize: DIRECTORY_PAGES,
     }),
   })),
@@ -53,7 +53,7 @@ export const GROUP_ROUTES: readonly Route[] = [
     })),
   ),
   casting('/directory/administrativeUnits/{id}/members', (context) =>
-    withUnit(context, (row) => objects(context, context.state.unitMembers.membersOf(row.id))),
+    withUnit(context, (row) => objects(context, context.state.seen.unitMembers.membersOf(row.id))),
   ),
 ];
 
@@ -62,10 +62,10 @@ export function transitiveMembers(state: TenantState, groupId: string): readonly
   const found = new Set<string>();
   const open = [groupId.toLowerCase()];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    for (const member of state.members.membersOf(id)) {
+    for (const member of state.seen.members.membersOf(id)) {
       if (found.has(member)) continue;
       found.add(member);
-      if (state.groups.has(member)) open.push(member);
+      if (state.seen.groups.get(member, 'lists') !== undefined) open.push(member);
     }
   }
   found.delete(groupId.toLowerCase());
@@ -75,11 +75,11 @@ export function transitiveMembers(state: TenantState, groupId: string): readonly
 function groupRelation(state: TenantState, row: Group, relationship: string): ListSource | undefined {
   switch (relationship) {
     case 'owners':
-      return directoryObjects(state, state.owners.membersOf(row.id));
+      return directoryObjects(state, state.seen.owners.membersOf(row.id));
     case 'members':
-      return directoryObjects(state, state.members.membersOf(row.id));
+      return directoryObjects(state, state.seen.members.membersOf(row.id));
     case 'memberOf':
-      return directoryObjects(state, state.members.holdersOf(row.id));
+      return directoryObjects(state, state.seen.members.holdersOf(row.id));
     default:
       return undefined;
   }
@@ -90,12 +90,12 @@ function objects({ state, cast }: RouteContext, ids: readonly string[]): RouteAn
 }
 
 function withGroup({ state, ids: [id = ''] }: RouteContext, use: (row: Group) => RouteAnswer): RouteAnswer {
-  const row = state.groups.get(id);
+  const row = state.seen.groups.get(id);
   return row ? use(row) : { kind: 'failure', error: GRAPH_ERRORS.notFound(id) };
 }
 
 function withUnit({ state, ids: [id = ''] }: RouteContext, use: (row: AdministrativeUnit) => RouteAnswer): RouteAnswer {
-  const row = state.administrativeUnits.get(id);
+  const row = state.seen.administrativeUnits.get(id);
   return row ? use(row) : { kind: 'failure', error: GRAPH_ERRORS.notFound(id) };
 }
 

@@ -18,7 +18,7 @@ export const USER_ROUTES: readonly Route[] = [
     answer: ({ state }) => ({
       kind: 'list',
       source: listSource<User>({
-        rows: state.users,
+        rows: state.seen.users.rows('lists'),
         type: entityType('user'),
         view: viewUser,
         expand: (row, relationship) => userRelation(state, row, relationship),
@@ -31,7 +31,7 @@ export const USER_ROUTES: readonly Route[] = [
     versions: ['v1.0'],
     limits: 'directory',
     answer: ({ state, ids: [id = ''] }) => {
-      const row = findUser(state, id);
+      const row = seenUser(state, id);
       return row ? userEntity(state, row) : { kind: 'failure', error: GRAPH_ERRORS.notFound(id) };
     },
   },
@@ -45,7 +45,7 @@ export const USER_ROUTES: readonly Route[] = [
       return row ? userEntity(state, row) : { kind: 'failure', error: GRAPH_ERRORS.notFound(caller.userId) };
     },
   },
-  ownMemberships('/me/memberOf', (state, userId) => state.members.holdersOf(userId), directRolesOf),
+  ownMemberships('/me/memberOf', (state, userId) => state.seen.members.holdersOf(userId), directRolesOf),
   ownMemberships('/me/transitiveMemberOf', holdersOf, activeRolesOf),
 ];
 
@@ -78,6 +78,11 @@ export function findUser(state: TenantState, name: string): User | undefined {
   return state.users.get(name) ?? state.usersByPrincipalName.first(name);
 }
 
+/** The same, as readers see it by now. */
+function seenUser({ seen, usersByPrincipalName }: TenantState, name: string): User | undefined {
+  return seen.users.get(name) ?? seen.users.first(usersByPrincipalName, name, (row) => row.userPrincipalName);
+}
+
 function userEntity(state: TenantState, row: User): RouteAnswer {
   return {
     kind: 'entity',
@@ -89,5 +94,5 @@ function userEntity(state: TenantState, row: User): RouteAnswer {
 }
 
 function userRelation(state: TenantState, row: User, relationship: string): ListSource | undefined {
-  return relationship === 'memberOf' ? directoryObjects(state, state.members.holdersOf(row.id)) : undefined;
+  return relationship === 'memberOf' ? directoryObjects(state, state.seen.members.holdersOf(row.id)) : undefined;
 }
