@@ -144,6 +144,7 @@ test('every way in which a request can end is told apart in Electron’s own net
 
 test('nothing is answered from a cache, no cookie is kept, and what must not come twice does not', async () => {
   const signIn = { partition: 'sign-in' } as const;
+  const write = { partition: 'graph-write' } as const;
   const post = { method: 'POST', body: 'code=once' } as const;
   await sendAll([
     step(`${url}/same`),
@@ -152,6 +153,12 @@ test('nothing is answered from a cache, no cookie is kept, and what must not com
     // On a connection that is kept Chromium would send this again by itself.
     step(`${url}/cut`, post, signIn),
     step(`${url}/last`, post, signIn),
+    // Two secrets instead of one, if it came twice.
+    step(`${url}/before`, post, write),
+    step(`${url}/cut`, { ...post, method: 'PATCH' }, write),
+    step(`${url}/short`, post, write),
+    step(`${url}/after`, { method: 'DELETE' }, write),
   ]);
-  expect(seen).toEqual(['GET /same', 'GET /same', 'POST /first', 'POST /cut', 'POST /last']);
+  const signedIn = ['POST /first', 'POST /cut', 'POST /last'];
+  expect(seen).toEqual(['GET /same', 'GET /same', ...signedIn, 'POST /before', 'PATCH /cut', 'POST /short', 'DELETE /after']);
 });

@@ -63,7 +63,7 @@ function toSign(commonName: string, begins: number, ends: number, publicKey: Key
 }
 
 function commonNameOf(subject: string): string {
-  const name = [...subject.trim().replace(/^CN=/i, '')].slice(0, LONGEST_NAME).join('');
+  const name = [...subject.trim().replace(/^CN=\s*/i, '')].slice(0, LONGEST_NAME).join('');
   return name === '' ? 'Mailscope' : name;
 }
 
