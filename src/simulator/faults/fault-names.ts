@@ -14,6 +14,11 @@ export const FAULTS = [
   { name: 'reset', takes: 'count', explanation: 'the connection is cut before anything is answered or done' },
   { name: 'drop-after-commit', takes: 'count', explanation: 'the request is carried out, then the connection is cut' },
   { name: 'hold', takes: 'count', explanation: 'the answer is held back until POST /_simulator/release, or until the client goes' },
+  {
+    name: 'hold-before',
+    takes: 'count',
+    explanation: 'the request waits for POST /_simulator/release before anything is done; if the client goes, nothing is',
+  },
   { name: 'truncate', takes: 'count', explanation: 'the JSON ends in the middle' },
   { name: 'partial-batch', takes: 'count', explanation: 'every second request inside the batch is answered 429' },
   { name: 'expired-token', takes: 'count', explanation: '401 as if the token had ended' },

@@ -11,7 +11,7 @@ export async function answerCmdlet(world: World, context: SimulatorContext): Pro
   const call = readCall(await context.req.text());
   if (typeof call === 'string') return problem(400, { category: 'InvalidData', id: 'InvalidRequest', message: call });
   const entry = context.get('entry');
-  if (entry) Object.assign(entry, { cmdlet: call.cmdlet, parameters: call.parameters });
+  if (entry) Object.assign(entry, { cmdlet: call.cmdlet, parameters: withoutPasswords(call.parameters) });
   // A fault can be aimed at a cmdlet: every call has the same path.
   const place = `/exchange/cmdlet/${call.cmdlet}`;
   const storm = stormReply(world, place);
@@ -34,6 +34,11 @@ export function answerCmdlets(world: World, context: SimulatorContext): Response
   const connection = world.exchange.connect(authorization, '/exchange/cmdlets');
   if (!connection.ok) return refuseConnection(connection.status, connection.message);
   return Response.json({ cmdlets: world.exchange.cmdlets(connection.caller) });
+}
+
+/** The log keeps no secrets. */
+function withoutPasswords(parameters: CmdletCall['parameters']): CmdletCall['parameters'] {
+  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, /password/i.test(name) ? '…' : value]));
 }
 
 function stormReply({ faults }: World, place: string): Response | null {

@@ -45,6 +45,7 @@ function aroundFronts(world: World): MiddlewareHandler<SimulatorEnvironment> {
     const hits = (name: CountedFault): boolean => hit(world, entry, name, place);
     if (world.faults.slowMilliseconds > 0) await sleep(world.faults.slowMilliseconds);
     if (hits('reset')) return cut(context);
+    if (hits('hold-before') && !(await held(world, context))) return cut(context);
     await next();
     const release = context.get('release');
     if (release) finished(context, release);
@@ -82,13 +83,16 @@ async function placeOf(context: SimulatorContext, path: string): Promise<string>
   return `${path}/${cmdlet}`;
 }
 
-/** Waits until somebody lets the answer go, or the client has gone. */
-async function held(world: World, context: SimulatorContext): Promise<void> {
-  await new Promise<void>((resolve) => {
-    world.held.add(resolve);
+/** Waits until somebody lets the request or its answer go (true), or the client has gone (false). */
+async function held(world: World, context: SimulatorContext): Promise<boolean> {
+  return new Promise<boolean>((resolve) => {
+    const letGo = (): void => {
+      resolve(true);
+    };
+    world.held.add(letGo);
     context.env.incoming.socket.once('close', () => {
-      world.held.delete(resolve);
-      resolve();
+      world.held.delete(letGo);
+      resolve(false);
     });
   });
 }
