@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { CloudId } from '../../shared/domain/clouds/clouds';
+import { CLOUDS, type CloudId } from '../../shared/domain/clouds/clouds';
 import { CMDLETS_TO_ASK_FOR } from '../../shared/domain/readiness/source-needs';
 import { err, type Result } from '../../shared/domain/result';
 import { failure, type Failure } from '../../shared/ipc/envelope';
@@ -18,6 +18,7 @@ import { HttpAppIdentity } from './identity/http-app-identity';
 import { MsalIdentity } from './identity/msal-identity';
 import { NodePowerShellPort } from './powershell/node-powershell-port';
 import { AccountAccess, type AccountAccessParts } from './tenant/account-access';
+import { NEVER } from './tenant/change-turns';
 import { connectChangeableSimulator } from './tenant/changeable-simulator';
 import { DemoAwareHttp } from './tenant/demo-http';
 import { ExchangeSessions, type SessionParts } from './tenant/exchange-sessions';
@@ -126,6 +127,11 @@ export function openMachine(parts: MachineParts): Machine {
     appIdentity: new HttpAppIdentity({
       http: signInHttp,
       now: async (cloud) => Date.parse((cloud === 'demo' ? await demoClock.look() : null) ?? clock.now()),
+      audience: async (url) => {
+        // The demo knows itself by the address that it listens at.
+        if (url.startsWith(`${CLOUDS.demo.authority}/`)) await signInHttp.findDemo(NEVER);
+        return signInHttp.mapAddress(url);
+      },
     }),
     appCalls: new GraphAppCalls(writeHttp),
     certificates: new NodeCertificateMaker(),

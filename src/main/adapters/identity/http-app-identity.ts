@@ -15,6 +15,8 @@ export interface AppIdentityParts {
   readonly http: HttpPort;
   /** Milliseconds since 1970, by the clock of the tenants of a cloud. */
   readonly now: (cloud: CloudId) => Promise<number>;
+  /** How the sign-in service calls its own endpoint, where that is not the address it is reached by: the demo's names do not exist. */
+  readonly audience?: (url: string) => Promise<string>;
   readonly newId?: () => string;
 }
 
@@ -39,7 +41,7 @@ export class HttpAppIdentity implements AppIdentityPort {
     if (!/^[A-Za-z0-9.-]{1,255}$/.test(app.tenantId)) return err(failure('tenant-not-found'));
     const url = `${authority}/${app.tenantId}/oauth2/v2.0/token`;
     const now = await this.parts.now(app.cloud);
-    const proof = this.proofOf(app, url, now);
+    const proof = this.proofOf(app, (await this.parts.audience?.(url)) ?? url, now);
     if (proof === null) return err(failure('app-credential-unreadable'));
     const form = new URLSearchParams({
       grant_type: 'client_credentials',
