@@ -1,5 +1,6 @@
 import type { PlanFamilyDefinition } from './family';
 import { changePolicy } from './families/change-policy';
+import { migratePolicy } from './families/migrate-policy';
 import { removePolicy } from './families/remove-policy';
 import { restrictApp } from './families/restrict-app';
 import { restrictByPolicy } from './families/restrict-by-policy';
@@ -11,4 +12,5 @@ export const PLAN_FAMILY_DEFINITIONS: Readonly<Partial<Record<PlanFamily, PlanFa
   'restrict-by-policy': restrictByPolicy,
   'change-policy': changePolicy,
   'remove-policy': removePolicy,
+  'migrate-policy': migratePolicy,
 };

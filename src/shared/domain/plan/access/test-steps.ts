@@ -2,6 +2,7 @@ import type { Mailbox } from '../../collection/mailbox-directory';
 import { maskOfRbacRole } from '../../reach/permissions/rbac-roles';
 import { capabilitiesIn } from '../../reach/capability';
 import { shown } from '../display-text';
+import { exchangeLook } from '../look';
 import { noRoleLetsIn, policiesSay, roleIsTestedOutside, roleLetsIn } from '../looks';
 import type { PlanStep } from '../plan.schema';
 import { RIGHTS } from '../required-rights';
@@ -52,6 +53,42 @@ export function testOutsideStep(app: PlanApp, roles: readonly string[], parts: T
       ...(first === undefined ? [] : [roleIsTestedOutside(app.objectId, mailbox, first)]),
       noRoleLetsIn(app.objectId, mailbox, roles),
     ]),
+    undo: UNDO_NOTHING,
+    settles: 'new-object-in-exchange',
+  });
+}
+
+/**
+ * Exchange Online holds nobody in a filter but those who are meant: one request for the whole organization, where testing each mailbox
+ * would take hours. Mailboxes of which the reading could not tell may be in it.
+ */
+export function nobodyElseStep(parts: {
+  readonly id: string;
+  /** A template. */
+  readonly filter: string;
+  readonly inside: readonly Mailbox[];
+  readonly uncertain: readonly Mailbox[];
+  readonly label: string;
+}): PlanStep {
+  const known = [...parts.inside, ...parts.uncertain].flatMap((mailbox) => mailbox.item.ExternalDirectoryObjectId ?? []);
+  return stepOf({
+    id: parts.id,
+    title: 'Check that the scope holds no other mailbox',
+    why: 'Exchange Online is asked for every mailbox that the filter of the scope matches.',
+    group: 'Test',
+    requires: RIGHTS.recipients,
+    change: null,
+    verification: [
+      exchangeLook(
+        'Get-EXOMailbox',
+        { Filter: parts.filter, ResultSize: 'Unlimited' },
+        {
+          where: known.length === 0 ? {} : { ExternalDirectoryObjectId: { noneOf: known.map(literal) } },
+          expect: 'none',
+          says: `No other mailbox is in ${parts.label}.`,
+        },
+      ),
+    ],
     undo: UNDO_NOTHING,
     settles: 'new-object-in-exchange',
   });
