@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startSimulator, type RunningSimulator } from '../../src/simulator/server/start-simulator';
 import { partsOf, sessionOf, type ExchangeSession } from '../support/exchange-changes';
-import { ask, getGraph, GRAPH, madeUpToken, tokenOf } from '../support/simulator-client';
+import { ask, codeOf, getGraph, GRAPH, madeUpToken, tokenOf } from '../support/simulator-client';
 
 const MINUTE = 60_000;
 const APP = 'Tidewater CRM Connector';
@@ -103,6 +103,21 @@ describe('a change of roles', () => {
   });
 });
 
+describe('a new mailbox', () => {
+  it('is there in Exchange at once, and served by Graph after a while', async () => {
+    const [box] = await admin().get('New-Mailbox', { Shared: true, Name: 'Leeds' });
+    expect(await admin().get('Get-Mailbox', { Identity: 'Leeds' })).toHaveLength(1);
+    const messages = async () => {
+      const token = madeUpToken(simulator, ['Mail.Read']);
+      return codeOf(await getGraph(simulator, token, `/v1.0/users/${String(box!['ExternalDirectoryObjectId'])}/messages`));
+    };
+    passes(1);
+    expect(await messages()).toBe('MailboxNotEnabledForRESTAPI');
+    passes(30);
+    expect(await messages()).not.toBe('MailboxNotEnabledForRESTAPI');
+  });
+});
+
 describe('what Graph made', () => {
   it('is found by Exchange a little later', async () => {
     const token = madeUpToken(simulator, ['Application.ReadWrite.All']);
@@ -117,6 +132,25 @@ describe('what Graph made', () => {
     expect((await admin().fail('New-ServicePrincipal', make)).message).toContain("couldn't be found");
     passes(5);
     expect(await admin().get('New-ServicePrincipal', make)).toMatchObject([{ ObjectId: id }]);
+  });
+
+  it('joins a Microsoft 365 group there a little later, too', async () => {
+    const { ExternalDirectoryObjectId: group } = partsOf(simulator).group('Survey Mailboxes');
+    const { ExternalDirectoryObjectId: person } = partsOf(simulator).mailbox('helen.marchetti');
+    const token = madeUpToken(simulator, ['GroupMember.ReadWrite.All']);
+    const added = await ask(`${simulator.url}/v1.0/groups/${group}/members/$ref`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ '@odata.id': `https://graph.microsoft.com/v1.0/directoryObjects/${person}` }),
+    });
+    expect(added.status).toBe(204);
+    const links = async () =>
+      (await admin().get('Get-UnifiedGroupLinks', { Identity: 'Survey Mailboxes', LinkType: 'Members' })).map(
+        (row) => row['ExternalDirectoryObjectId'],
+      );
+    expect(await links()).not.toContain(person);
+    passes(5);
+    expect(await links()).toContain(person);
   });
 
   it('and what Exchange made is there at once in Exchange', async () => {

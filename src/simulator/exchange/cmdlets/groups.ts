@@ -50,7 +50,7 @@ function groups(context: CmdletContext, kinds: readonly GroupType[]): CmdletOutc
 function members(context: CmdletContext, kinds: readonly GroupType[]): CmdletOutcome<ObjectList> {
   const { state } = context;
   const group = oneGroup(context, textOf(context, 'Identity') ?? '', kinds);
-  return group.ok ? gave(memberList(state, state.members.membersOf(group.value.ExternalDirectoryObjectId))) : group;
+  return group.ok ? gave(memberList(state, state.seen.members.membersOf(group.value.ExternalDirectoryObjectId, 'exchange'))) : group;
 }
 
 function links(context: CmdletContext): CmdletOutcome<ObjectList> {
@@ -61,9 +61,9 @@ function links(context: CmdletContext): CmdletOutcome<ObjectList> {
   const id = group.value.ExternalDirectoryObjectId;
   switch (kind.toLowerCase()) {
     case 'members':
-      return gave(memberList(state, state.members.membersOf(id)));
+      return gave(memberList(state, state.seen.members.membersOf(id, 'exchange')));
     case 'owners':
-      return gave(memberList(state, state.owners.membersOf(id)));
+      return gave(memberList(state, state.seen.owners.membersOf(id, 'exchange')));
     case 'subscribers':
       return refused(CMDLET_ERRORS.notSimulated(context.name, 'LinkType Subscribers'));
     default:

@@ -2,6 +2,7 @@ import { access, type AccessPrincipal } from '../../enforcement/access';
 import type { Operation } from '../../enforcement/operations';
 import type { Caller } from '../../entra/caller';
 import type { Mailbox, Message } from '../../state/exchange-types';
+import { isMailboxReady } from '../../state/mailbox-readiness';
 import type { TenantState } from '../../state/tenant-state';
 import { entityType } from '../entity-types';
 import { GRAPH_ERRORS, type GraphError } from '../graph-errors';
@@ -57,10 +58,11 @@ export function mailboxOfPath(
   if (own && caller.kind === 'app') return GRAPH_ERRORS.meNeedsPerson();
   const name = own && caller.kind === 'person' ? caller.userId : (ids[0] ?? '');
   const box = state.mailboxes.get(name) ?? state.mailboxesByAddress.first(name);
-  if (box) return box;
+  if (box) return isMailboxReady(state, box) ? box : GRAPH_ERRORS.noMailbox();
   const user = findUser(state, name);
   if (!user) return GRAPH_ERRORS.invalidUser(name);
-  return state.mailboxes.get(user.id) ?? GRAPH_ERRORS.noMailbox();
+  const boxOfUser = state.mailboxes.get(user.id);
+  return boxOfUser && isMailboxReady(state, boxOfUser) ? boxOfUser : GRAPH_ERRORS.noMailbox();
 }
 
 function mailbox(path: string, answer: (context: RouteContext, box: Mailbox, headersOnly: boolean) => RouteAnswer): readonly Route[] {
