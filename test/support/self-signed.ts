@@ -1,10 +1,14 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 
-/** A certificate for 127.0.0.1 and its key, as PEM: just enough ASN.1 to serve https in a test. */
-export function selfSigned(): { readonly certificate: string; readonly key: string } {
+/** A certificate for 127.0.0.1 (or a name) and its key, as PEM: just enough ASN.1 to serve https, or to sign in, in a test. */
+export function selfSigned(
+  commonName = '127.0.0.1',
+  from = '20200101000000Z',
+  to = '20990101000000Z',
+): { readonly certificate: string; readonly key: string } {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const algorithm = sequence(objectId('2a864886f70d01010b'), der(0x05, Buffer.alloc(0)));
-  const name = sequence(der(0x31, sequence(objectId('550403'), der(0x0c, Buffer.from('127.0.0.1')))));
+  const name = sequence(der(0x31, sequence(objectId('550403'), der(0x0c, Buffer.from(commonName)))));
   const time = (text: string): Buffer => der(0x18, Buffer.from(text));
   const alternative = sequence(der(0x87, Buffer.from([127, 0, 0, 1])));
   const extensions = der(0xa3, sequence(sequence(objectId('551d11'), der(0x04, alternative))));
@@ -13,7 +17,7 @@ export function selfSigned(): { readonly certificate: string; readonly key: stri
     der(0x02, Buffer.from([1])),
     algorithm,
     name,
-    sequence(time('20200101000000Z'), time('20990101000000Z')),
+    sequence(time(from), time(to)),
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
     extensions,
