@@ -4,40 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { SOURCE_PLANS } from '../../../src/engine/reading/sources-table';
 import { ITEM_SCHEMAS, OBJECT_SCHEMAS } from '../../../src/shared/domain/collection/collection.schema';
 import { BRIDGE_FUNCTIONS } from '../../../src/main/ports/powershell';
+import { BRIDGE_TEXT, bridgeList, refusalOf } from '../../support/bridge-list';
 import { referenceFolder } from '../../support/reference';
 
 const FOLDER = join(import.meta.dirname, '../../../resources/powershell');
-const text = readFileSync(join(FOLDER, 'Mailscope.Bridge.psm1'), 'utf8');
-
-/** What the bridge lets through, as it stands in the module. */
-interface ListedCmdlet {
-  readonly name: string;
-  readonly parameters: ReadonlyMap<string, string>;
-  readonly properties: readonly string[];
-}
-
-const listed = readList('Cmdlets');
-const changing = readList('Changes');
-
-function readList(list: string): readonly ListedCmdlet[] {
-  const recipient = /\$script:Recipient = '([^']*)'/.exec(text)?.[1] ?? '';
-  const block = new RegExp(`\\$script:${list} = @\\{\\r?\\n([\\s\\S]*?)\\r?\\n\\}`).exec(text)?.[1] ?? '';
-  return block.split(/\r?\n/).map((line) => {
-    const [, name = '', value = ''] = /^ {2}'([^']+)'\s*= (.*)$/.exec(line) ?? [];
-    const whole = value.replaceAll("' + $script:Recipient + '", recipient).replace(/^'|'$/g, '');
-    const [parameters = '', properties = ''] = whole.split('|').map((part) => part.trim());
-    return {
-      name,
-      parameters: new Map(
-        parameters
-          .split(' ')
-          .filter(Boolean)
-          .map((word) => word.split(':') as [string, string]),
-      ),
-      properties: properties.split(' '),
-    };
-  });
-}
+const listed = bridgeList('Cmdlets');
+const changing = bridgeList('Changes');
 
 const commands = Object.entries(SOURCE_PLANS).flatMap(([source, plan]) =>
   plan.requests.flatMap((request) =>
@@ -84,18 +56,7 @@ describe('the list of cmdlets in the bridge', () => {
   });
 
   it.each(commands)('lets $cmdlet through as $source asks for it', ({ cmdlet, parameters }) => {
-    const entry = listed.find(({ name }) => name === cmdlet);
-    for (const [name, value] of Object.entries(parameters)) {
-      const type = entry?.parameters.get(name);
-      const fits = {
-        text: typeof value === 'string',
-        texts: Array.isArray(value),
-        switch: value === true,
-        boolean: typeof value === 'boolean',
-        size: value === 'Unlimited',
-      };
-      expect(fits[type as keyof typeof fits], `${name} is ${String(type)}`).toBe(true);
-    }
+    expect(refusalOf(listed, cmdlet, parameters)).toBeNull();
   });
 
   const schemas: Readonly<Record<string, { readonly shape: object }>> = { ...ITEM_SCHEMAS.exchange, ...OBJECT_SCHEMAS.exchange };
@@ -115,7 +76,7 @@ describe('the list of cmdlets in the bridge', () => {
     const manifest = readFileSync(join(FOLDER, 'Mailscope.Bridge.psd1'), 'utf8');
     const exported = /FunctionsToExport = @\(([^)]*)\)/.exec(manifest)?.[1]?.match(/[A-Za-z]+-[A-Za-z]+/g);
     expect(exported).toEqual([...BRIDGE_FUNCTIONS]);
-    expect(/Export-ModuleMember -Function (.*)/.exec(text)?.[1]?.match(/[A-Za-z]+-[A-Za-z]+/g)).toEqual([...BRIDGE_FUNCTIONS]);
+    expect(/Export-ModuleMember -Function (.*)/.exec(BRIDGE_TEXT)?.[1]?.match(/[A-Za-z]+-[A-Za-z]+/g)).toEqual([...BRIDGE_FUNCTIONS]);
   });
 });
 
