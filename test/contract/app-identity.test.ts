@@ -35,7 +35,7 @@ describe('an app that signs in with its own credential', () => {
       now: () => Promise.resolve(simulator.clock().now()),
       audience: (address) => Promise.resolve(address.replace('https://login.demo.invalid', url)),
     });
-    calls = new GraphAppCalls(http);
+    calls = new GraphAppCalls(http, http);
     appId = simulator.apps[0]!.appId;
     objectId = [...simulator.state().applications].find((application) => application.appId === appId)!.id;
   });

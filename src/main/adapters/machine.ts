@@ -133,7 +133,7 @@ export function openMachine(parts: MachineParts): Machine {
         return signInHttp.mapAddress(url);
       },
     }),
-    appCalls: new GraphAppCalls(writeHttp),
+    appCalls: new GraphAppCalls(http, writeHttp),
     certificates: new NodeCertificateMaker(),
     isStuck: () => keychain.stuck,
     close: async () => {

@@ -9,8 +9,9 @@ const SEND_MAIL = /^\/v1\.0\/users\/[^/?]+\/sendMail$/;
 /** Calls of Microsoft Graph with the token of an app. */
 export class GraphAppCalls implements AppCallsPort {
   constructor(
+    private readonly reads: HttpPort,
     /** Sends each request once, on a connection of its own. */
-    private readonly http: HttpPort,
+    private readonly sends: HttpPort,
   ) {}
 
   /** See the port. What is neither a read nor the test message is not sent. */
@@ -20,7 +21,8 @@ export class GraphAppCalls implements AppCallsPort {
     const isAllowed = method === 'GET' ? body === null : SEND_MAIL.test(path);
     if (url === null || !isAllowed) return NOT_OF_GRAPH;
     const headers = { authorization: `Bearer ${token}`, ...(body === null ? {} : { 'content-type': 'application/json' }) };
-    const outcome = await this.http.send({ method, url, headers, body }, signal);
+    const http = method === 'GET' ? this.reads : this.sends;
+    const outcome = await http.send({ method, url, headers, body }, signal);
     return outcome.kind === 'unreachable' ? { kind: 'unreachable', message: outcome.message } : outcome;
   }
 }

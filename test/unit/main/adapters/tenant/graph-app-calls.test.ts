@@ -6,13 +6,15 @@ const quiet = new AbortController().signal;
 
 function calls(outcome: HttpOutcome = { kind: 'answer', status: 200, headers: { a: 'b' }, body: '{}' }) {
   const sent: HttpRequest[] = [];
-  const http = {
+  const through: string[] = [];
+  const http = (name: string) => ({
     send: (request: HttpRequest) => {
       sent.push(request);
+      through.push(name);
       return Promise.resolve(outcome);
     },
-  };
-  return { calls: new GraphAppCalls(http), sent };
+  });
+  return { calls: new GraphAppCalls(http('reads'), http('sends')), sent, through };
 }
 
 describe('a call with the token of an app', () => {
@@ -27,8 +29,10 @@ describe('a call with the token of an app', () => {
   });
 
   it('may send the message of a test', async () => {
-    const { calls: app, sent } = calls();
+    const { calls: app, sent, through } = calls();
     await app.call({ cloud: 'global', token: 't', method: 'POST', path: '/v1.0/users/a/sendMail', body: '{}' }, quiet);
+    await app.call({ cloud: 'global', token: 't', method: 'GET', path: '/v1.0/me', body: null }, quiet);
+    expect(through).toEqual(['sends', 'reads']);
     expect(sent[0]).toMatchObject({ method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
   });
 
