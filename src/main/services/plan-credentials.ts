@@ -80,10 +80,12 @@ export class PlanCredentials {
   }
 
   private choose(step: PlanStep, found: readonly Found[], text: string): Found | null {
-    const { keyId, made } = this.attempt.progress(step);
+    const { keyId, made, outcome } = this.attempt.progress(step);
     if (keyId !== null) return found.find((item) => isText(item['keyId'], keyId)) ?? null;
     const thumbprint = made?.['thumbprint'];
     const likely = found.filter((item) => (thumbprint === undefined ? fits(item, text) : isText(item['customKeyIdentifier'], thumbprint)));
+    // The service said that it took it, and there is no other.
+    if (likely.length === 0 && outcome === 'made' && found.length === 1) return found[0] ?? null;
     // Of several nobody could say whose text is kept: all are made anew.
     return likely.length === 1 ? (likely[0] ?? null) : null;
   }

@@ -33,8 +33,10 @@ export class ForwardStep {
       if (outcome === 'unknown' && !isPersons(task)) {
         const found = await attempt.resolveDoubt(task);
         if (found.kind === 'end') return found.end;
-        if (found.kind === 'seen') return this.finish(task, found.seen);
-        continue;
+        if (found.kind === 'again') continue;
+        const end = await this.shown(task, found.seen);
+        if (end === 'not-ours') continue;
+        return end;
       }
       const end = await this.make(task);
       if (end !== 'go-on') return end;
@@ -47,12 +49,9 @@ export class ForwardStep {
     if (task.verification.length === 0) return null;
     const looked = await attempt.look(task);
     if (looked.kind === 'end') return looked.end;
-    if (task.step.credential !== null && attempt.progress(task.step).handedTo === null) {
-      const own = await this.credentials.tellApart(task, looked.seen);
-      if (own.kind === 'end') return own.end;
-      if (own.kind === 'none') return null;
-    }
-    return looked.seen.holds ? this.finish(task, looked.seen) : null;
+    if (!looked.seen.holds && task.step.credential === null) return null;
+    const end = await this.shown(task, looked.seen);
+    return end === 'not-ours' ? null : end;
   }
 
   /** Sends the change, or asks a person for it. */
@@ -81,9 +80,11 @@ export class ForwardStep {
         const until = sent.code === 'plan-exists-otherwise' ? attempt.now() + SETTLING_FACTS['new-credential'].usual : attempt.now();
         const looked = await attempt.settle(task, until);
         if (looked.kind === 'end') return looked.end;
-        return looked.seen.holds
-          ? this.finish(task, looked.seen)
-          : attempt.fail(step, sent.code, null, `${sent.says} ${looked.seen.says[0] ?? ''}`);
+        if (looked.seen.holds) {
+          const end = await this.shown(task, looked.seen);
+          return end === 'not-ours' ? 'go-on' : end;
+        }
+        return attempt.fail(step, sent.code, null, `${sent.says} ${looked.seen.says[0] ?? ''}`);
       }
     }
   }
@@ -111,16 +112,22 @@ export class ForwardStep {
   }
 
   private async waitUntilShown(task: PlanTask): Promise<StepEnd> {
-    const { attempt } = this;
-    const looked = await attempt.settle(task, null);
+    const looked = await this.attempt.settle(task, null);
     if (looked.kind === 'end') return looked.end;
-    if (task.step.credential !== null) {
-      const own = await this.credentials.tellApart(task, looked.seen);
+    const end = await this.shown(task, looked.seen);
+    // What was there was an orphan: the step begins again.
+    return end === 'not-ours' ? this.run(task.step) : end;
+  }
+
+  /** The tenant shows it. Of a credential it has to be the one whose text is kept here, unless somebody else made it. */
+  private async shown(task: PlanTask, seen: Seen): Promise<StepEnd | 'not-ours'> {
+    const { step } = task;
+    if (step.credential !== null && this.attempt.progress(step).handedTo === null) {
+      const own = await this.credentials.tellApart(task, seen);
       if (own.kind === 'end') return own.end;
-      // What was there was an orphan: the step begins again.
-      if (own.kind === 'none') return this.run(task.step);
+      if (own.kind === 'none') return 'not-ours';
     }
-    return this.finish(task, looked.seen);
+    return seen.holds ? this.finish(task, seen) : 'not-ours';
   }
 
   /** The tenant shows it: real calls besides, where the step wants them; then it is done. */
