@@ -1,7 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startSimulator, type RunningSimulator } from '../../src/simulator/server/start-simulator';
 import { powershellPath } from '../support/find-powershell';
-import { changedRows, changesIn, codesOf, confirmAll, evidenceOf, placeScript, runScripts, rowsOf } from '../support/plan-script/run-plan-script';
+import {
+  changedRows,
+  changesIn,
+  codesOf,
+  confirmAll,
+  evidenceOf,
+  placeScript,
+  runScripts,
+  rowsOf,
+} from '../support/plan-script/run-plan-script';
 import { BUILT_FAMILIES, contextOf, samplePlan } from '../support/plan-script/sample-plans';
 import { temporaryFolder } from '../support/reading/read-simulator';
 import { referenceFolder } from '../support/reference';

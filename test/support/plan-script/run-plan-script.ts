@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PLAN_FAMILIES, type Plan } from '../../../src/shared/domain/plan/plan.schema';
+import type { Plan } from '../../../src/shared/domain/plan/plan.schema';
 import { exportScript } from '../../../src/shared/domain/plan/script/export-script';
 import { singleQuoted } from '../../../src/shared/domain/powershell/single-quoted';
 import { dumpCollection } from '../../../src/simulator/dump/dump-collection';
@@ -28,7 +28,12 @@ export interface Evidence {
 }
 
 /** Writes the script of a plan, and the stand-in of Microsoft's module, into a folder. */
-export function placeScript(simulator: RunningSimulator, folder: string, plan: Plan, text = exportScript({ plan, productVersion: '0.1.0' })): PlacedScript {
+export function placeScript(
+  simulator: RunningSimulator,
+  folder: string,
+  plan: Plan,
+  text = exportScript({ plan, productVersion: '0.1.0' }),
+): PlacedScript {
   const path = join(folder, `${plan.id}.ps1`);
   writeFileSync(path, text);
   chmodSync(path, 0o600);
@@ -39,7 +44,9 @@ export function placeScript(simulator: RunningSimulator, folder: string, plan: P
 /** Runs a script with these parameters, one run after the other in one PowerShell; as the tenant's administrator with all that plans need. */
 export function runScripts(script: PlacedScript, ...parameters: readonly string[]): Promise<CollectorRun> {
   const { simulator, folder, path, evidence, environment, plan } = script;
-  const administrator = [...simulator.state().users].find(({ userPrincipalName }) => userPrincipalName === simulator.operator?.userPrincipalName);
+  const administrator = [...simulator.state().users].find(
+    ({ userPrincipalName }) => userPrincipalName === simulator.operator?.userPrincipalName,
+  );
   if (!administrator) throw new Error('the tenant has no administrator');
   const scopes = [...new Set([...plan.steps.flatMap(({ requires }) => requires.scopes), ...MORE_SCOPES])];
   const runs = parameters.map((more) =>
@@ -109,6 +116,8 @@ const ANEW: Readonly<Record<string, readonly string[]>> = {
   appRoleAssignments: ['id', 'createdDateTime'],
   oauth2PermissionGrants: ['id'],
   mailboxPermissions: ['readAt'],
+  // Microsoft makes both from ids of its own.
+  applicationAccessPolicies: ['Identity', 'ScopeIdentityRaw'],
 };
 
 function withoutNew(source: string, row: unknown): string {

@@ -12,6 +12,9 @@ import type { TenantState } from '../../../src/simulator/state/tenant-state';
 /** The kinds of plans that can be made. */
 export const BUILT_FAMILIES = Object.keys(PLAN_FAMILY_DEFINITIONS) as readonly PlanFamily[];
 
+/** Where what the questions suggest would change nothing. */
+const OWN_ANSWERS: Readonly<Partial<Record<PlanFamily, Answers>>> = { 'change-policy': { scope: 'newGroup' } };
+
 /** What plans of a simulated tenant are made from. */
 export function contextOf(state: TenantState, planId = 'ab12cd34ef56'): PlanContext {
   const parsed = parseCollection(JSON.parse([...dumpCollection(state)].join('')));
@@ -31,15 +34,18 @@ export function samplePlan(context: PlanContext, family: PlanFamily, own: Answer
       problems.push(whyNot);
       continue;
     }
-    const answers = suggestedAnswers(context.reading, definition.questions(context, subject.id));
-    const built = buildPlan(definition, context, { ...answers, subject: subject.id, ...own });
+    const answers = suggestedAnswers(context.reading, definition.questions(context, subject.id), { ...OWN_ANSWERS[family], ...own });
+    const built = buildPlan(definition, context, { ...answers, subject: subject.id });
     if (built.ok) return built.value;
     problems.push(built.error.map(({ question, message }: PlanProblem) => `${subject.id} ${question ?? ''}: ${message}`).join(' '));
   }
   throw new Error(`no ${family} can be made here: ${[...new Set(problems)].slice(0, 5).join(' | ')}`);
 }
 
-function subjectsOf(reading: Reading, { subjects }: PlanFamilyDefinition): readonly { readonly kind: PlanSubject['kind']; readonly id: string }[] {
+function subjectsOf(
+  reading: Reading,
+  { subjects }: PlanFamilyDefinition,
+): readonly { readonly kind: PlanSubject['kind']; readonly id: string }[] {
   const { graph, exchange } = reading.collection;
   return subjects.flatMap((kind) => {
     const ids: Readonly<Record<PlanSubject['kind'], readonly string[]>> = {
@@ -54,11 +60,14 @@ function subjectsOf(reading: Reading, { subjects }: PlanFamilyDefinition): reado
 }
 
 /** The answers that questions have of their own, and for those that have none the first that will do. */
-function suggestedAnswers(reading: Reading, questions: readonly Question[]): Answers {
-  const answers: Record<string, Answer> = {};
+function suggestedAnswers(reading: Reading, questions: readonly Question[], own: Answers): Answers {
+  const answers: Record<string, Answer> = { ...own };
   for (const question of questions) {
+    if (answers[question.id] !== undefined) continue;
     const isAsked = Object.entries(question.when ?? {}).every(([id, values]) => [values].flat().includes(String(answers[id] ?? '')));
-    const answer = isAsked ? (question.default ?? (question.required || question.id === 'mailboxes' ? firstAnswer(reading, question) : undefined)) : undefined;
+    const answer = isAsked
+      ? (question.default ?? (question.required || question.id === 'mailboxes' ? firstAnswer(reading, question) : undefined))
+      : undefined;
     if (answer !== undefined) answers[question.id] = answer;
   }
   return answers;

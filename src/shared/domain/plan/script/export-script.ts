@@ -12,7 +12,7 @@ import { MAIN_PART } from './engine/main';
 import { ROLLBACK_PART } from './engine/rollback';
 import { RUN_PART } from './engine/run';
 import { VALUES_PART } from './engine/values';
-import { cloudsData, PARAMETERS, scriptHead, settlingData } from './script-head';
+import { cloudsData, liveCallsData, PARAMETERS, scriptHead, settlingData } from './script-head';
 import { lookData, stepData, stepsOfScript, type ScriptStep } from './script-steps';
 import { scriptLiteral, type ScriptData } from './script-text';
 
@@ -56,6 +56,7 @@ export function exportScript({ plan, productVersion, steps: wanted, outputs = {}
     END_OF_DATA,
     assignment('$Clouds', cloudsData()),
     assignment('$Settlings', settlingData()),
+    assignment('$LiveCalls', liveCallsData()),
     assignment('$AllowedCmdlets', SCRIPT_CMDLETS),
     `$QuickClientId = '${QUICK_CLIENT_ID}'`,
     PREPARATION,

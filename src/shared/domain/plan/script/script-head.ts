@@ -1,4 +1,5 @@
 import { CLOUDS } from '../../clouds/clouds';
+import { LIVE_CALLS } from '../live-verdict';
 import type { Plan } from '../plan.schema';
 import { SETTLING_FACTS } from '../settling';
 import type { ScriptStep } from './script-steps';
@@ -240,7 +241,22 @@ export function settlingData(): Readonly<Record<string, Readonly<Record<string, 
   return Object.fromEntries(
     Object.entries(SETTLING_FACTS).map(([name, { label, untilThen, first, slowest, usual }]) => [
       name,
-      { Label: label, UntilThen: untilThen, First: first / 1_000, Slowest: slowest / 1_000, Usual: usual / 1_000 },
+      {
+        Label: label,
+        UntilThen: untilThen.replaceAll('\u2019', "'"),
+        First: first / 1_000,
+        Slowest: slowest / 1_000,
+        Usual: usual / 1_000,
+      },
     ]),
+  );
+}
+
+/** What real calls of an app try: only what reads. */
+export function liveCallsData(): Readonly<Record<string, Readonly<Record<string, string>>>> {
+  return Object.fromEntries(
+    Object.entries(LIVE_CALLS)
+      .filter(([operation]) => operation !== 'mail.send')
+      .map(([operation, { words, path }]) => [operation, { Words: words, Path: path }]),
   );
 }
