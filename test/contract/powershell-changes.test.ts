@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { NodeHttp } from '../../src/main/adapters/http/node-http';
+import { exchangeAnswer } from '../../src/main/adapters/tenant/exchange-problems';
 import { OperatorTokens } from '../../src/main/adapters/tenant/operator-tokens';
 import { startSimulator, type RunningSimulator } from '../../src/simulator/server/start-simulator';
 import { createStandIn } from '../powershell/support/generate-stand-in';
@@ -82,6 +83,18 @@ describe.skipIf(powershellPath === null || referenceFolder === null)('real Power
     const { end } = await change('Remove-ManagementScope', { Identity: 'no such scope' });
     expect(end).toMatchObject({ kind: 'error', value: { category: 'ObjectNotFound' } });
     expect(calls()).toHaveLength(1);
+  });
+
+  it('makes a change once where the connection is cut after it was made, and says that nobody answered', async () => {
+    await change('Remove-ManagementScope', { Identity: 'to keep a connection' });
+    simulator.log.clear();
+    simulator.faults.set('drop-after-commit=1');
+    const { end } = await change('New-ManagementScope', { Name: 'Once', RecipientRestrictionFilter: "City -eq 'Ulm'" });
+    expect(calls()).toHaveLength(1);
+    expect([...simulator.state().managementScopes].filter(({ Name }) => Name === 'Once')).toHaveLength(1);
+    expect(exchangeAnswer({ kind: 'error', ...(end.value as { category: string; id: string; message: string }) })).toMatchObject({
+      kind: 'unreachable',
+    });
   });
 
   it('says what the service warns of', async () => {
