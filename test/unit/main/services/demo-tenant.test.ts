@@ -68,6 +68,16 @@ describe('the demo tenant', () => {
     expect(await connected).toMatchObject({ ok: false, error: { code: 'tenant-unreachable' } });
   });
 
+  it('runs from when it is asked for until it ends', async () => {
+    const { tenant, children } = demo();
+    expect(tenant.isRunning).toBe(false);
+    const facts = tenant.facts();
+    children[0]!.ready(FACTS);
+    expect([await facts, tenant.isRunning]).toEqual([FACTS, true]);
+    children[0]!.exit(0);
+    expect(tenant.isRunning).toBe(false);
+  });
+
   it('ends with the app', () => {
     const { tenant, children } = demo();
     void tenant.connect();
@@ -89,8 +99,12 @@ describe('faults of the demo tenant', () => {
 describe('a simulator that a test runs', () => {
   const facts = { url: 'http://127.0.0.1:41234', tenantId: 't', appId: 'a', secret: 's', operator: null };
 
+  const operator = { userPrincipalName: 'ada@contoso.example', password: 'p', clientId: 'c' };
+
   it.each([
     ['is used', false, JSON.stringify(facts), facts],
+    ['may name who changes it', false, JSON.stringify({ ...facts, operator: { ...operator, more: 1 } }), { ...facts, operator }],
+    ['names nobody by half a name', false, JSON.stringify({ ...facts, operator: { ...operator, password: 1 } }), facts],
     ['is no matter of a packaged app', true, JSON.stringify(facts), null],
     ['is none where nothing is said', false, undefined, null],
     ['is none where nonsense is said', false, '{', null],
