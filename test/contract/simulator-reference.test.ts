@@ -169,6 +169,29 @@ describe.skipIf(referenceFolder === null)('the simulated tenant and the referenc
       if (marked) expect(cmdlet.defaultSet).toBe(marked.name);
     });
 
+    it.each(collected.map((cmdlet) => [cmdlet.name, cmdlet] as const))(
+      '%s takes switches, truths and numbers where they are documented',
+      (name, cmdlet) => {
+        const documented = facts().cmdlets.find((candidate) => candidate.cmdlet === name)!;
+        const types = new Map(
+          documented.parameterSets.flatMap((set) => set.parameters.map(({ name: own, type }) => [`${set.name} ${own}`, type] as const)),
+        );
+        const kindOf = (type: string): string => {
+          const plainType = type.replace(/^System\./, '');
+          if (plainType === 'SwitchParameter') return 'switch';
+          if (plainType === 'Boolean') return 'truth';
+          return /^U?Int\d+$/.test(plainType) ? 'number' : 'other';
+        };
+        const taken = parameterSets(cmdlet).flatMap((set) =>
+          set.parameters.map(({ name: own, kind }) => ({ own: `${set.name} ${own}`, kind })),
+        );
+        for (const { own, kind } of taken) {
+          const known = kind === 'boolean' || kind === 'flag' ? 'truth' : kind === 'switch' || kind === 'number' ? kind : 'other';
+          expect([own, known]).toEqual([own, kindOf(types.get(own) ?? '')]);
+        }
+      },
+    );
+
     it('has the documented property sets', () => {
       for (const [name, sets] of Object.entries(PROPERTY_SETS)) {
         const { All: _all, ...documented } = facts().propertySets[name] ?? {};

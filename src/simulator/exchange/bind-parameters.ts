@@ -64,7 +64,7 @@ export function parameterSets(facts: CmdletFacts): readonly ParameterSet[] {
  * mandatory there. https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_parameter_sets
  */
 export function bindParameters(facts: CmdletFacts, given: Readonly<Record<string, unknown>>): CmdletOutcome<BoundParameters> {
-  const sets = parameterSets(facts);
+  const sets = parameterSets(facts).filter((set) => !facts.elsewhere?.includes(set.name));
   const missing = (set: ParameterSet, bound: BoundParameters): readonly string[] => missingOf(facts, set, bound);
   const bound = new Map<string, BoundValue>();
   for (const [name, value] of Object.entries(given)) {

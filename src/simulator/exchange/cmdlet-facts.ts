@@ -21,6 +21,8 @@ export interface CmdletFacts {
   /** Parameters of every set. */
   readonly common?: string;
   readonly sets: Readonly<Record<string, string>>;
+  /** Parameter sets of the page whose own mandatory parameter is not there in Exchange Online: nobody can use them. */
+  readonly elsewhere?: readonly string[];
   /** Two names of one parameter, an old one and a new one, that the page lists as mandatory both: one of them is given. */
   readonly eitherOf?: readonly [string, string];
   /** Parameters that only a further role shows. */

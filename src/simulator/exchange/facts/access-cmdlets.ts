@@ -55,6 +55,7 @@ export const ACCESS_CMDLET_FACTS: readonly CmdletFacts[] = [
     name: 'New-ManagementScope',
     needs: 'roleManagement',
     defaultSet: 'RecipientFilter',
+    elsewhere: ['DatabaseList', 'DatabaseFilter', 'ServerList', 'ServerFilter'],
     common: 'Name! Confirm:switch Exclusive:switch Force:switch WhatIf:switch',
     sets: {
       DatabaseList: '',
@@ -68,6 +69,7 @@ export const ACCESS_CMDLET_FACTS: readonly CmdletFacts[] = [
     name: 'Set-ManagementScope',
     needs: 'roleManagement',
     defaultSet: 'RecipientFilter',
+    elsewhere: ['DatabaseFilter', 'ServerFilter'],
     common: 'Identity! Confirm:switch Force:switch Name WhatIf:switch',
     sets: {
       DatabaseFilter: '',
@@ -87,6 +89,7 @@ export const ACCESS_CMDLET_FACTS: readonly CmdletFacts[] = [
     name: 'New-ManagementRoleAssignment',
     needs: 'roleManagement',
     defaultSet: 'App',
+    elsewhere: ['Computer'],
     common: 'Name Role! Confirm:switch Force:switch RecipientAdministrativeUnitScope RecipientGroupScope WhatIf:switch',
     sets: {
       App: 'App! CustomResourceScope Delegating:switch',

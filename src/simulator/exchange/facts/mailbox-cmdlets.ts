@@ -1,7 +1,7 @@
 import type { CmdletFacts } from '../cmdlet-facts';
 
 // What several parameter sets of one cmdlet share.
-const SET_MAILBOX_1 =
+const OF_ALL_SETS_BUT_ONE =
   'ClearThrottlingPolicyAssignment:switch DataEncryptionPolicy ElcProcessingDisabled:boolean EmailAddressDisplayNames:changes EnforcedTimestamps InactiveMailbox:switch JournalArchiveAddress MailboxRegion MessageCopyForSMTPClientSubmissionEnabled:boolean MicrosoftOnlineServicesID NonCompliantDevices:changes ProvisionedForOfficeGraph:switch RemoveMailboxProvisioningConstraint:switch SchedulerAssistant:boolean UniqueRecipientsCountLimitLevel UniqueUnrestrictedGroupsLimitEnabled:boolean UpdateEnforcedTimestamp:switch';
 
 /** Cmdlets that make and change mailboxes, and the rights on them. */
@@ -55,17 +55,17 @@ export const MAILBOX_CMDLET_FACTS: readonly CmdletFacts[] = [
       'Identity! AcceptMessagesOnlyFrom:changes AcceptMessagesOnlyFromDLMembers:changes AcceptMessagesOnlyFromSendersOrMembers:changes AccountDisabled:boolean AddressBookPolicy Alias ApplyMandatoryProperties:switch ArchiveName:changes AuditAdmin:changes AuditDelegate:changes AuditEnabled:boolean AuditLogAgeLimit AuditOwner:changes AutoArchivingEnabled:boolean BypassModerationFromSendersOrMembers:changes CalendarRepairDisabled:boolean CalendarVersionStoreDisabled:boolean Confirm:switch CustomAttribute1 CustomAttribute10 CustomAttribute11 CustomAttribute12 CustomAttribute13 CustomAttribute14 CustomAttribute15 CustomAttribute2 CustomAttribute3 CustomAttribute4 CustomAttribute5 CustomAttribute6 CustomAttribute7 CustomAttribute8 CustomAttribute9 DefaultAuditSet:changes DefaultPublicFolderMailbox DeliverToMailboxAndForward:boolean DisplayName EmailAddresses:changes EnableRoomMailboxAccount:boolean EndDateForRetentionHold ExtensionCustomAttribute1:changes ExtensionCustomAttribute2:changes ExtensionCustomAttribute3:changes ExtensionCustomAttribute4:changes ExtensionCustomAttribute5:changes ExternalOofOptions Force:switch ForwardingAddress ForwardingSmtpAddress:clearable GrantSendOnBehalfTo:changes HiddenFromAddressListsEnabled:boolean ImmutableId IsExcludedFromServingHierarchy:boolean IssueWarningQuota Languages:changes LitigationHoldDate LitigationHoldDuration LitigationHoldEnabled:boolean LitigationHoldOwner MailTip MailTipTranslations:changes MaxReceiveSize MaxSendSize MessageCopyForSendOnBehalfEnabled:boolean MessageCopyForSentAsEnabled:boolean MessageTrackingReadStatusEnabled:boolean ModeratedBy:changes ModerationEnabled:boolean Name Office Password ProhibitSendQuota ProhibitSendReceiveQuota PublicFolder:switch RecipientLimits RejectMessagesFrom:changes RejectMessagesFromDLMembers:changes RejectMessagesFromSendersOrMembers:changes RequireSenderAuthenticationEnabled:boolean ResourceCapacity:number ResourceCustom:changes RetainDeletedItemsFor RetentionComment RetentionHoldEnabled:boolean RetentionPolicy RetentionUrl RoleAssignmentPolicy RoomMailboxPassword RulesQuota SendModerationNotifications SharingPolicy SimpleDisplayName SingleItemRecoveryEnabled:boolean StartDateForRetentionHold Type UseDatabaseQuotaDefaults:boolean UserCertificate:changes UserSMimeCertificate:changes WhatIf:switch WindowsEmailAddress',
     sets: {
       Identity: 'StsRefreshTokensValidFrom UseDatabaseRetentionDefaults:boolean',
-      ExcludeFromAllHolds: `${SET_MAILBOX_1} StsRefreshTokensValidFrom UseDatabaseRetentionDefaults:boolean ExcludeFromAllHolds:switch GroupMailbox:switch`,
-      ExcludeFromAllOrgHolds: `${SET_MAILBOX_1} UseDatabaseRetentionDefaults:boolean ExcludeFromAllOrgHolds:switch GroupMailbox`,
-      ExcludeFromOrgHolds: `${SET_MAILBOX_1} UseDatabaseRetentionDefaults:boolean GroupMailbox ExcludeFromOrgHolds`,
-      IsExchangeCloudManaged: `${SET_MAILBOX_1} StsRefreshTokensValidFrom UseDatabaseRetentionDefaults:boolean GroupMailbox:switch IsExchangeCloudManaged:boolean!`,
-      ProvideConsent: `${SET_MAILBOX_1} StsRefreshTokensValidFrom UseDatabaseRetentionDefaults:boolean GroupMailbox:switch ProvideConsent:switch`,
-      RecalculateInactiveMailbox: `${SET_MAILBOX_1} UseDatabaseRetentionDefaults:boolean GroupMailbox RecalculateInactiveMailbox:switch`,
-      RemoveComplianceTagHoldApplied: `${SET_MAILBOX_1} StsRefreshTokensValidFrom UseDatabaseRetentionDefaults:boolean GroupMailbox:switch ProvideConsent:switch RemoveComplianceTagHoldApplied:switch`,
-      RemoveDelayHoldApplied: `${SET_MAILBOX_1} UseDatabaseRetentionDefaults:boolean GroupMailbox RemoveDelayHoldApplied:switch`,
-      RemoveDelayReleaseHoldApplied: `${SET_MAILBOX_1} StsRefreshTokensValidFrom UseDatabaseRetentionDefaults:boolean GroupMailbox RemoveDelayReleaseHoldApplied:switch`,
-      RemoveDisabledArchive: `${SET_MAILBOX_1} StsRefreshTokensValidFrom UseDatabaseRetentionDefaults:boolean GroupMailbox RemoveDisabledArchive:switch`,
-      RemoveOrphanedHolds: `${SET_MAILBOX_1} StsRefreshTokensValidFrom GroupMailbox RemoveOrphanedHolds:texts`,
+      ExcludeFromAllHolds: `${OF_ALL_SETS_BUT_ONE} StsRefreshTokensValidFrom UseDatabaseRetentionDefaults:boolean ExcludeFromAllHolds:switch GroupMailbox:switch`,
+      ExcludeFromAllOrgHolds: `${OF_ALL_SETS_BUT_ONE} UseDatabaseRetentionDefaults:boolean ExcludeFromAllOrgHolds:switch GroupMailbox`,
+      ExcludeFromOrgHolds: `${OF_ALL_SETS_BUT_ONE} UseDatabaseRetentionDefaults:boolean GroupMailbox ExcludeFromOrgHolds`,
+      IsExchangeCloudManaged: `${OF_ALL_SETS_BUT_ONE} StsRefreshTokensValidFrom UseDatabaseRetentionDefaults:boolean GroupMailbox:switch IsExchangeCloudManaged:boolean!`,
+      ProvideConsent: `${OF_ALL_SETS_BUT_ONE} StsRefreshTokensValidFrom UseDatabaseRetentionDefaults:boolean GroupMailbox:switch ProvideConsent:switch`,
+      RecalculateInactiveMailbox: `${OF_ALL_SETS_BUT_ONE} UseDatabaseRetentionDefaults:boolean GroupMailbox RecalculateInactiveMailbox:switch`,
+      RemoveComplianceTagHoldApplied: `${OF_ALL_SETS_BUT_ONE} StsRefreshTokensValidFrom UseDatabaseRetentionDefaults:boolean GroupMailbox:switch ProvideConsent:switch RemoveComplianceTagHoldApplied:switch`,
+      RemoveDelayHoldApplied: `${OF_ALL_SETS_BUT_ONE} UseDatabaseRetentionDefaults:boolean GroupMailbox RemoveDelayHoldApplied:switch`,
+      RemoveDelayReleaseHoldApplied: `${OF_ALL_SETS_BUT_ONE} StsRefreshTokensValidFrom UseDatabaseRetentionDefaults:boolean GroupMailbox RemoveDelayReleaseHoldApplied:switch`,
+      RemoveDisabledArchive: `${OF_ALL_SETS_BUT_ONE} StsRefreshTokensValidFrom UseDatabaseRetentionDefaults:boolean GroupMailbox RemoveDisabledArchive:switch`,
+      RemoveOrphanedHolds: `${OF_ALL_SETS_BUT_ONE} StsRefreshTokensValidFrom GroupMailbox RemoveOrphanedHolds:texts`,
     },
   },
   {
@@ -81,6 +81,7 @@ export const MAILBOX_CMDLET_FACTS: readonly CmdletFacts[] = [
     name: 'Add-MailboxPermission',
     needs: 'mailboxes',
     defaultSet: 'AccessRights',
+    elsewhere: ['Instance'],
     common: 'Confirm:switch GroupMailbox:switch IgnoreDefaultScope:switch WhatIf:switch',
     sets: {
       AccessRights: 'Identity! AccessRights:texts! User! AutoMapping:boolean Deny:switch InheritanceType',
@@ -92,6 +93,7 @@ export const MAILBOX_CMDLET_FACTS: readonly CmdletFacts[] = [
     name: 'Remove-MailboxPermission',
     needs: 'mailboxes',
     defaultSet: 'AccessRights',
+    elsewhere: ['Instance'],
     common: 'Confirm:switch IgnoreDefaultScope:switch WhatIf:switch',
     sets: {
       AccessRights:

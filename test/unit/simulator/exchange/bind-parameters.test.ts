@@ -31,6 +31,63 @@ describe('parameters are bound as PowerShell binds them', () => {
         ['AppId', 'b'],
       ],
     ],
+    [
+      'Set-CASMailbox',
+      { Identity: 'a', SmtpClientAuthenticationDisabled: null },
+      [
+        ['Identity', 'a'],
+        ['SmtpClientAuthenticationDisabled', null],
+      ],
+    ],
+    [
+      'Set-Mailbox',
+      { Identity: 'a', ForwardingSmtpAddress: null },
+      [
+        ['Identity', 'a'],
+        ['ForwardingSmtpAddress', null],
+      ],
+    ],
+    [
+      'Set-Mailbox',
+      { Identity: 'a', GrantSendOnBehalfTo: 'b' },
+      [
+        ['Identity', 'a'],
+        ['GrantSendOnBehalfTo', { kind: 'replace', values: ['b'] }],
+      ],
+    ],
+    [
+      'Set-Mailbox',
+      { Identity: 'a', GrantSendOnBehalfTo: null },
+      [
+        ['Identity', 'a'],
+        ['GrantSendOnBehalfTo', { kind: 'replace', values: [] }],
+      ],
+    ],
+    [
+      'Set-Mailbox',
+      { Identity: 'a', GrantSendOnBehalfTo: { ADD: 'b', remove: ['c', 'd'] } },
+      [
+        ['Identity', 'a'],
+        ['GrantSendOnBehalfTo', { kind: 'change', add: ['b'], remove: ['c', 'd'] }],
+      ],
+    ],
+    [
+      'New-ServicePrincipal',
+      { AppId: 'a', ServiceId: 'b' },
+      [
+        ['AppId', 'a'],
+        ['ServiceId', 'b'],
+      ],
+    ],
+    [
+      'New-ServicePrincipal',
+      { AppId: 'a', ObjectId: 'b', Confirm: false },
+      [
+        ['AppId', 'a'],
+        ['ObjectId', 'b'],
+        ['Confirm', false],
+      ],
+    ],
   ])('%s %j', (name, parameters, expected) => {
     expect(bind(name, parameters)).toEqual(expected);
   });
@@ -82,6 +139,36 @@ describe('what cannot be bound is refused in the words of PowerShell', () => {
       'Get-EXOMailbox',
       { Properties: [1] },
       "InvalidData ParameterArgumentTransformationError: Cannot process argument transformation on parameter 'Properties'",
+    ],
+    [
+      'New-ServicePrincipal',
+      { ObjectId: 'a' },
+      'InvalidArgument MissingMandatoryParameter: Cannot process command because of one or more missing mandatory parameters: AppId.',
+    ],
+    [
+      'New-ServicePrincipal',
+      { AppId: 'a' },
+      'InvalidArgument MissingMandatoryParameter: Cannot process command because of one or more missing mandatory parameters: ObjectId.',
+    ],
+    [
+      'Set-Mailbox',
+      { Identity: 'a', GrantSendOnBehalfTo: { Append: 'b' } },
+      "InvalidData ParameterArgumentTransformationError: Cannot process argument transformation on parameter 'GrantSendOnBehalfTo'",
+    ],
+    [
+      'Set-Mailbox',
+      { Identity: 'a', HiddenFromAddressListsEnabled: null },
+      "InvalidData ParameterArgumentTransformationError: Cannot process argument transformation on parameter 'HiddenFromAddressListsEnabled'",
+    ],
+    [
+      'New-ManagementRoleAssignment',
+      { Role: 'a', App: 'b', CustomRecipientWriteScope: 'c' },
+      'InvalidArgument AmbiguousParameterSet: Parameter set cannot be resolved using the specified named parameters',
+    ],
+    [
+      'New-ManagementRoleAssignment',
+      { Name: 'a', Role: 'b' },
+      'InvalidArgument MissingMandatoryParameter: Cannot process command because of one or more missing mandatory parameters: App.',
     ],
   ])('%s %j', (name, parameters, expected) => {
     expect(bind(name, parameters)).toBe(expected);
