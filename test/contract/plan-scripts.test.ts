@@ -1,15 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startSimulator, type RunningSimulator } from '../../src/simulator/server/start-simulator';
 import { powershellPath } from '../support/find-powershell';
+import { runAsTheApp } from '../support/plan-script/run-executor';
 import {
   changedRows,
-  changesIn,
+  changesByRun,
   codesOf,
   confirmAll,
   evidenceOf,
   placeScript,
-  runScripts,
   rowsOf,
+  runScripts,
 } from '../support/plan-script/run-plan-script';
 import { BUILT_FAMILIES, contextOf, samplePlan } from '../support/plan-script/sample-plans';
 import { temporaryFolder } from '../support/reading/read-simulator';
@@ -17,32 +18,49 @@ import { referenceFolder } from '../support/reference';
 
 let simulator: RunningSimulator;
 let folder: ReturnType<typeof temporaryFolder>;
+let stops: (() => Promise<void>)[];
 
 beforeEach(async () => {
   folder = temporaryFolder();
-  simulator = await startSimulator({ size: 'S' });
+  stops = [];
+  simulator = await start();
 });
 
 afterEach(async () => {
-  await simulator.stop();
+  for (const stop of stops) await stop();
   folder.remove();
 });
 
+async function start(): Promise<RunningSimulator> {
+  const started = await startSimulator({ size: 'S' });
+  stops.push(() => started.stop());
+  return started;
+}
+
 describe.skipIf(powershellPath === null || referenceFolder === null)('real PowerShell: the scripts of plans', { timeout: 240_000 }, () => {
-  it.each(BUILT_FAMILIES)('%s: shows, does, does nothing twice, and takes back', async (family) => {
+  it.each(BUILT_FAMILIES)('%s: shows, does as the app does, does nothing twice, and takes back', async (family) => {
     const plan = samplePlan(contextOf(simulator.state()), family);
     const script = placeScript(simulator, folder.path, plan);
     const before = rowsOf(simulator);
-    const dry = await runScripts(script, '-WhatIf');
-    expect(dry, dry.output).toMatchObject({ code: 0, errors: '' });
-    expect(changesIn(simulator)).toEqual([]);
-    expect(evidenceOf(script)).toBeNull();
-
-    const run = await runScripts(script, confirmAll(plan), confirmAll(plan));
+    const run = await runScripts(script, '-WhatIf', confirmAll(plan), confirmAll(plan));
     expect(run.errors, run.output).toBe('');
-    expect(codesOf(run)).toEqual([0, 0]);
+    expect(codesOf(run)).toEqual([0, 0, 0]);
+    const [shown, done, doneAgain] = changesByRun(simulator);
+    expect(shown).toEqual([]);
+    expect(done?.length).toBe(plan.steps.filter(({ change }) => change !== null && change.api !== 'person').length);
+    expect(doneAgain).toEqual([]);
+
+    const other = await start();
+    await runAsTheApp(other, plan);
+    expect(changedRows(before, rowsOf(simulator))).toEqual(changedRows(before, rowsOf(other)));
+
     const back = await runScripts(script, `-Rollback ${confirmAll(plan)}`);
     expect(back.errors, back.output).toBe('');
-    expect(changedRows(before, rowsOf(simulator))).toEqual([]);
+    const isWhole = plan.steps.every(({ undo }) => undo.kind !== 'impossible');
+    expect(codesOf(back)).toEqual([isWhole ? 0 : 5]);
+    if (isWhole) expect(changedRows(before, rowsOf(simulator))).toEqual([]);
+    expect(Object.values(evidenceOf(script)?.steps ?? {}).filter(({ changed }) => changed).length).toBe(
+      plan.steps.filter(({ undo }) => undo.kind === 'impossible').length,
+    );
   });
 });

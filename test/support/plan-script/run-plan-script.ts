@@ -56,13 +56,17 @@ export function runScripts(script: PlacedScript, ...parameters: readonly string[
     ].join(' '),
   );
   const secure = 'function secure($name) { ConvertTo-SecureString ([Environment]::GetEnvironmentVariable($name)) -AsPlainText -Force }';
-  const command = [secure, ...runs.flatMap((run) => [run, 'Write-Host "#$LASTEXITCODE#"']), 'exit $LASTEXITCODE'].join('\n');
+  // A request that nothing answers tells in the log where the next run begins.
+  const mark = `try { Invoke-WebRequest -UseBasicParsing -Uri ${simulator.url}${MARK} | Out-Null } catch { }`;
+  const command = [secure, ...runs.flatMap((run) => [mark, run, 'Write-Host "#$LASTEXITCODE#"']), 'exit $LASTEXITCODE'].join('\n');
   const tokens = {
     GRAPH_TOKEN: personToken(simulator, administrator.id, scopes, GRAPH),
     EXCHANGE_TOKEN: personToken(simulator, administrator.id, ['Exchange.Manage'], EXCHANGE),
   };
   return startPowerShell(command, { ...environment, ...tokens }, folder).ended;
 }
+
+const MARK = '/the-next-run';
 
 /** Taking back may need more than doing, and looking needs what reads. */
 const MORE_SCOPES = ['Application.Read.All', 'Directory.Read.All', 'AppRoleAssignment.ReadWrite.All'];
@@ -82,16 +86,15 @@ export function evidenceOf({ evidence }: PlacedScript): Evidence | null {
   return existsSync(evidence) ? (JSON.parse(readFileSync(evidence, 'utf8')) as Evidence) : null;
 }
 
-/** The requests of a log that change something: changes of Graph, and cmdlets that are none of reading. */
-export function changesIn(simulator: RunningSimulator, from = 0): readonly string[] {
-  return simulator.log
-    .all()
-    .slice(from)
-    .flatMap(({ front, method, path, cmdlet, status }) => {
-      if (front === 'graph' && method !== 'GET') return [`${method} ${path} ${status}`];
-      if (front === 'exchange' && cmdlet !== undefined && !/^(Get|Test)-/.test(cmdlet)) return [`${cmdlet} ${status}`];
-      return [];
-    });
+/** The requests that changed something, run by run: changes of Graph, and cmdlets that are none of reading. */
+export function changesByRun(simulator: RunningSimulator): readonly (readonly string[])[] {
+  const runs: string[][] = [];
+  for (const { front, method, path, cmdlet, status } of simulator.log.all()) {
+    if (path === MARK) runs.push([]);
+    else if (front === 'graph' && method !== 'GET') runs.at(-1)?.push(`${method} ${path} ${status}`);
+    else if (front === 'exchange' && cmdlet !== undefined && !/^(Get|Test)-/.test(cmdlet)) runs.at(-1)?.push(`${cmdlet} ${status}`);
+  }
+  return runs;
 }
 
 /** What the tenant holds, row by row, without what a thing has anew that is made anew. */
@@ -104,13 +107,17 @@ export function rowsOf(simulator: RunningSimulator): ReadonlySet<string> {
   return new Set(Object.entries(sources).flatMap(([source, rows]) => [rows].flat().map((row) => `${source} ${withoutNew(source, row)}`)));
 }
 
-/** What one tenant holds and the other does not. */
+/** What was taken from a tenant and what came to it; of what is new, ids and times are those that its maker happened to give. */
 export function changedRows(before: ReadonlySet<string>, after: ReadonlySet<string>): readonly string[] {
+  const known = [...before].join(' ');
+  const named = (row: string): string => row.replace(ID_OR_TIME, (id) => (known.includes(id) ? id : '<new>'));
   return [
-    ...[...before].filter((row) => !after.has(row)).map((row) => `- ${row}`),
-    ...[...after].filter((row) => !before.has(row)).map((row) => `+ ${row}`),
-  ];
+    ...[...before].filter((row) => !after.has(row)).map((row) => `- ${named(row)}`),
+    ...[...after].filter((row) => !before.has(row)).map((row) => `+ ${named(row)}`),
+  ].sort();
 }
+
+const ID_OR_TIME = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|S-1-[0-9-]+|\d{4}-\d\d-\d\dT[\d:.]+Z|[A-Za-z0-9_-]{43}/gi;
 
 const ANEW: Readonly<Record<string, readonly string[]>> = {
   appRoleAssignments: ['id', 'createdDateTime'],
