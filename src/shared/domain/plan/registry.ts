@@ -1,7 +1,10 @@
 import type { PlanFamilyDefinition } from './family';
 import { changePolicy } from './families/change-policy';
+import { closeScopeGroup } from './families/close-scope-group';
+import { editScope } from './families/edit-scope';
 import { migratePolicy } from './families/migrate-policy';
 import { removePolicy } from './families/remove-policy';
+import { repairPointer } from './families/repair-pointer';
 import { restrictApp } from './families/restrict-app';
 import { restrictByPolicy } from './families/restrict-by-policy';
 import type { PlanFamily } from './plan.schema';
@@ -13,4 +16,7 @@ export const PLAN_FAMILY_DEFINITIONS: Readonly<Partial<Record<PlanFamily, PlanFa
   'change-policy': changePolicy,
   'remove-policy': removePolicy,
   'migrate-policy': migratePolicy,
+  'edit-scope': editScope,
+  'close-scope-group': closeScopeGroup,
+  'repair-pointer': repairPointer,
 };

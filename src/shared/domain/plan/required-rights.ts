@@ -52,10 +52,54 @@ export const RIGHTS = {
     exchangeRoles: [],
     scopes: ['GroupMember.ReadWrite.All'],
   },
+  /** Whether a Microsoft 365 group is public: https://learn.microsoft.com/graph/api/group-update */
+  groupSettings: {
+    entraRoles: ['Groups Administrator', 'Global Administrator'],
+    exchangeRoles: [],
+    scopes: ['Group.ReadWrite.All'],
+  },
   /** https://learn.microsoft.com/graph/api/administrativeunit-post-members */
   administrativeUnits: {
     entraRoles: ['Privileged Role Administrator', 'Global Administrator'],
     exchangeRoles: [],
     scopes: ['AdministrativeUnit.ReadWrite.All'],
   },
+  /** Registrations and enterprise applications: https://learn.microsoft.com/graph/api/application-update */
+  changeApps: {
+    entraRoles: ['Cloud Application Administrator', 'Application Administrator', 'Global Administrator'],
+    exchangeRoles: [],
+    scopes: ['Application.ReadWrite.All'],
+  },
+  /** The same, where what the organization allows is looked at first: https://learn.microsoft.com/graph/api/tenantappmanagementpolicy-get */
+  addCredential: {
+    entraRoles: ['Cloud Application Administrator', 'Application Administrator', 'Global Administrator'],
+    exchangeRoles: [],
+    scopes: ['Application.ReadWrite.All', 'Policy.Read.All'],
+  },
+  /** When credentials were used last: https://learn.microsoft.com/graph/api/reportroot-list-appcredentialsigninactivities */
+  readSignIns: {
+    entraRoles: ['Reports Reader', 'Security Reader', 'Global Reader', 'Global Administrator'],
+    exchangeRoles: [],
+    scopes: ['AuditLog.Read.All'],
+  },
+  /** Delegated permissions: https://learn.microsoft.com/graph/api/oauth2permissiongrant-delete */
+  delegatedGrants: {
+    entraRoles: ['Cloud Application Administrator', 'Application Administrator', 'Global Administrator'],
+    exchangeRoles: [],
+    scopes: ['DelegatedPermissionGrant.ReadWrite.All'],
+  },
+  /** Owners; who may be one is looked up in the directory: https://learn.microsoft.com/graph/api/application-post-owners */
+  appOwners: {
+    entraRoles: ['Cloud Application Administrator', 'Application Administrator', 'Global Administrator'],
+    exchangeRoles: [],
+    scopes: ['Application.ReadWrite.All', 'Directory.Read.All'],
+  },
+  /** Whether an account can sign in: https://learn.microsoft.com/graph/api/user-update#permissions */
+  accountSignIn: {
+    entraRoles: ['User Administrator', 'Global Administrator'],
+    exchangeRoles: [],
+    scopes: ['User.EnableDisableAccount.All', 'User.Read.All'],
+  },
+  /** Settings of the organization: https://learn.microsoft.com/exchange/permissions-exo/feature-permissions */
+  organization: { ...none, exchangeRoles: ['Organization Management'] },
 } as const satisfies Readonly<Record<string, Requirement>>;
