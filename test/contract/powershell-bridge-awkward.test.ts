@@ -344,9 +344,52 @@ describe.skipIf(powershellPath === null)('real PowerShell: the bridge and a modu
     expect(objects.map(({ CustomAttribute1 }) => String(CustomAttribute1 ?? '').length)).toEqual([200_000, 200_000, 200_000, 600_000, 0]);
   });
 
-  it('exports its four functions and nothing else', async () => {
+  describe('a change', () => {
+    const change = (cmdlet: string, parameters: Readonly<Record<string, unknown>>): Promise<BridgeCallResult> =>
+      shell.call('Invoke-MailscopeChange', { cmdlet, parameters });
+
+    it('is confirmed where the cmdlet would ask, and only there', async () => {
+      const { Calls } = await awkwardState();
+      expect((await change('Remove-ManagementScope', { Identity: 'a' })).objects).toEqual([{ Name: 'Confirm ErrorAction Identity' }]);
+      expect((await change('Set-CASMailbox', { Identity: 'a', ImapEnabled: false })).objects).toEqual([
+        { Name: 'ErrorAction Identity ImapEnabled' },
+      ]);
+      expect((await awkwardState()).Calls).toBe(Calls + 2);
+    });
+
+    it.each([
+      ['one', ['a'], '1'],
+      ['none', [], '0'],
+      ['several', ['a', 'b'], '2'],
+    ])('brings a list of %s as a list', async (_case, list, count) => {
+      const { objects, end, noise } = await change('Set-Mailbox', { Identity: 'a', GrantSendOnBehalfTo: list });
+      expect([objects.map(({ Name }) => String(Name)), noise]).toEqual([[count], []]);
+      expect(end.value).toMatchObject({ warnings: ['something to know'] });
+    });
+
+    it.each([
+      ['an error', 'error', 'WriteError'],
+      ['a way out', 'break', 'OperationStopped'],
+      ['an exception', 'throw', 'OperationStopped'],
+    ])('that ends with %s is answered once, and made once', async (_case, identity, category) => {
+      const { Calls } = await awkwardState();
+      const { end } = await change('Set-Mailbox', { Identity: identity, GrantSendOnBehalfTo: ['a'] });
+      expect(end).toMatchObject({ kind: 'error', value: { category } });
+      expect((await awkwardState()).Calls).toBe(Calls + 1);
+    });
+
+    it('leaves nothing of what it was given behind', async () => {
+      await change('Set-Mailbox', { Identity: 'error', GrantSendOnBehalfTo: ['planted-text'] });
+      const lines = await shell.say("($Error | Out-String).Contains('planted-text'); (Get-History | Out-String).Contains('planted-text')");
+      expect(lines.filter((line) => line !== '')).toEqual(['False', 'False']);
+    });
+  });
+
+  it('exports its five functions and nothing else', async () => {
     const lines = await shell.say("(Get-Command -Module Mailscope.Bridge).Name -join ' '");
-    expect(lines).toContain('Connect-MailscopeExchange Disconnect-MailscopeExchange Get-MailscopeCommand Invoke-MailscopeCmdlet');
+    expect(lines).toContain(
+      'Connect-MailscopeExchange Disconnect-MailscopeExchange Get-MailscopeCommand Invoke-MailscopeChange Invoke-MailscopeCmdlet',
+    );
   });
 });
 

@@ -154,3 +154,27 @@ function Get-AwkwardState {
 # One that the bridge may call, and one that it may not.
 function Get-RoleGroup { [CmdletBinding()] param([string]$Identity, [object]$ResultSize) $script:Calls++; [pscustomobject]@{ Name = 'one'; Roles = 'single' } }
 function Remove-Mailbox { [CmdletBinding()] param([string]$Identity) $script:Calls++ }
+
+# Changes: one that would ask, one that knows no confirmation, and some that do their work and fail all the same.
+function Remove-ManagementScope {
+  [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High')]
+  param([string]$Identity)
+  if ($PSCmdlet.ShouldProcess($Identity)) { $script:Calls++; [pscustomobject]@{ Name = ($PSBoundParameters.Keys | Sort-Object) -join ' ' } }
+}
+function Set-CASMailbox {
+  [CmdletBinding()]
+  param([string]$Identity, [bool]$ImapEnabled)
+  $script:Calls++
+  [pscustomobject]@{ Name = ($PSBoundParameters.Keys | Sort-Object) -join ' ' }
+}
+function Set-Mailbox {
+  [CmdletBinding(SupportsShouldProcess = $true)]
+  param([string]$Identity, [string[]]$GrantSendOnBehalfTo)
+  $script:Calls++
+  Write-Host 'something on the host'
+  Write-Warning 'something to know'
+  [pscustomobject]@{ Name = $GrantSendOnBehalfTo.Count; Guid = $GrantSendOnBehalfTo.GetType().Name }
+  if ($Identity -eq 'error') { Write-Error -Message 'half done' -ErrorId 'HalfDone' -Category WriteError }
+  if ($Identity -eq 'break') { break }
+  if ($Identity -eq 'throw') { throw 'half done' }
+}
