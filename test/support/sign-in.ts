@@ -10,10 +10,10 @@ export function startTenant(options: SimulatorOptions = {}): Promise<RunningSimu
 }
 
 /** Lets an app find a tenant that the test runs. */
-export function tenantEnvironment({ url, tenantId, apps }: RunningSimulator): Record<string, string> {
+export function tenantEnvironment({ url, tenantId, apps, operator }: RunningSimulator): Record<string, string> {
   const reader = apps.find(({ displayName }) => displayName === 'Tenant Reader');
   if (!reader) throw new Error('the tenant has no reader');
-  return { MAILSCOPE_SIMULATOR: JSON.stringify({ url, tenantId, appId: reader.appId, secret: reader.secret }) };
+  return { MAILSCOPE_SIMULATOR: JSON.stringify({ url, tenantId, appId: reader.appId, secret: reader.secret, operator }) };
 }
 
 /** Somebody of the tenant: by a directory role, or by kind. */
