@@ -49,7 +49,7 @@ function rowOf(model: ReadingModel, entry: AppEntry, app: ListRow<'apps'> | unde
     name: clipName(entry.name),
     enabled: entry.enabled,
     mechanism: policies.length > 0 ? (scoped.length > 0 ? 'both' : 'aap') : scoped.length > 0 ? 'rbac' : 'none',
-    scope: clipSentence(scopeSentence(policies, entry.roleAssignments)),
+    scope: clipSentence(scopeSentence(policies, entry.roleAssignments) ?? unconfinedSentence(entry)),
     policies: entry.policies.length,
     assignments: entry.roleAssignments.length,
     pointers: entry.pointers.length,
@@ -88,7 +88,16 @@ function scopeWords({ kind, name }: Scope): string {
   }
 }
 
-function scopeSentence(policies: readonly AccessPolicy[], assignments: readonly RoleAssignment[]): string {
+/** What holds for an app that no policy and no role names. Protocol roles reach only where the app has permissions on the mailbox itself. */
+function unconfinedSentence({ grants }: AppEntry): string {
+  const live = grants.filter((grant) => !grant.retired && (grant.mask !== 0 || grant.protocol !== null));
+  if (live.length === 0) return 'It holds no application permission on mail.';
+  return live.every((grant) => grant.protocol !== null)
+    ? 'Only mailboxes it was given permissions on (IMAP, POP, SMTP).'
+    : 'Nothing confines it.';
+}
+
+function scopeSentence(policies: readonly AccessPolicy[], assignments: readonly RoleAssignment[]): string | null {
   const listed = (scopes: readonly Scope[]): string => [...new Set(scopes.map(scopeWords))].join('; ');
   const only = policies.filter(({ right }) => right === 'restrict').map(({ scope }) => scope);
   const not = policies.filter(({ right }) => right === 'deny').map(({ scope }) => scope);
@@ -99,7 +108,7 @@ function scopeSentence(policies: readonly AccessPolicy[], assignments: readonly 
     ...(not.length > 0 ? [`Access policy: not ${listed(not)}.`] : []),
     ...(unknown.length > 0 ? [`Access policy of unknown right: ${listed(unknown)}.`] : []),
   ];
-  return clauses.length === 0 ? 'Nothing confines it.' : clauses.join(' ');
+  return clauses.length === 0 ? null : clauses.join(' ');
 }
 
 const HEADINGS: Readonly<Record<Row['mechanism'], string>> = {

@@ -13,12 +13,10 @@ interface ScriptBlockProps {
   readonly shown?: ReactNode;
   /** As high as there is room. */
   readonly tall?: boolean;
-  /** Long lines are broken; they then have no numbers. */
-  readonly wrap?: boolean;
 }
 
 /** A script to read, with the numbers of its lines, to copy and to save. */
-export function ScriptBlock({ fileName, text, onSave, shown, tall = false, wrap = false }: ScriptBlockProps): React.JSX.Element {
+export function ScriptBlock({ fileName, text, onSave, shown, tall = false }: ScriptBlockProps): React.JSX.Element {
   const lines = text.replace(/\r?\n$/, '').split('\n').length;
   const numbers = Array.from({ length: lines }, (_, index) => index + 1).join('\n');
   return (
@@ -32,12 +30,10 @@ export function ScriptBlock({ fileName, text, onSave, shown, tall = false, wrap 
         </Button>
       </div>
       <div className={styles.block} role="region" aria-label={fileName} tabIndex={0}>
-        {!wrap && (
-          <pre className={styles.numbers} aria-hidden="true">
-            {numbers}
-          </pre>
-        )}
-        <pre className={`${styles.text} ${wrap ? styles.wrapped : ''}`}>{shown ?? text}</pre>
+        <pre className={styles.numbers} aria-hidden="true">
+          {numbers}
+        </pre>
+        <pre className={styles.text}>{shown ?? text}</pre>
       </div>
     </div>
   );

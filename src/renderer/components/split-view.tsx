@@ -12,11 +12,13 @@ interface SplitViewProps {
   readonly detail: ReactNode | null;
   /** Where there is no room for two, the detail stands alone; it needs a way to close it. */
   readonly coversWhenNarrow?: boolean;
+  /** The width of the list in per cent, before anybody changed it. */
+  readonly listShare?: number;
 }
 
 /** A list with, when one is open, its detail beside it; the border between them can be dragged or moved with the arrow keys. */
-export function SplitView({ id, list, detail, coversWhenNarrow = false }: SplitViewProps): React.JSX.Element {
-  const share = useViewStore((state) => state.splits[id]) ?? 45;
+export function SplitView({ id, list, detail, coversWhenNarrow = false, listShare = 45 }: SplitViewProps): React.JSX.Element {
+  const share = useViewStore((state) => state.splits[id]) ?? listShare;
   const setSplit = useViewStore((state) => state.setSplit);
   // The list keeps its place in the tree whether or not a detail is open: otherwise it would lose its focus and its scroll.
   return (

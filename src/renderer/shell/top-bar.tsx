@@ -25,7 +25,7 @@ import { isSample } from '../features/reading-run/run-api';
 import { useRunStore } from '../features/reading-run/run-store';
 import { runStrings } from '../features/reading-run/strings';
 import { useTarget } from '../features/reading-run/use-target';
-import { formatMoment, formatNumber } from '../format/format';
+import { formatCount, formatMoment } from '../format/format';
 import { cloudWord } from '../format/words';
 import { navigate } from '../routing/hash-location';
 import { HISTORY_PATH, PLANS_PATH, sectionPath, settingsPath, type Place } from '../routing/routes';
@@ -81,18 +81,17 @@ function PlansButton(): React.JSX.Element | null {
   const open = unfinishedPlans(plans);
   if (open.length === 0) return null;
   const needy = open.some(({ state }) => state === 'needs-you' || state === 'failed');
-  const count = formatNumber(open.length);
+  const text = planStrings.topBar(formatCount(open.length, 'plan', 'plans'));
   return (
     <Button
       className={styles.plans}
       appearance="subtle"
       size="small"
       icon={<TaskListSquareLtrRegular />}
-      aria-label={planStrings.topBarLabel(count)}
       title={planStrings.showPlans}
       onClick={() => navigate(PLANS_PATH)}
     >
-      <span className={needy ? styles.needy : undefined}>{planStrings.topBar(count)}</span>
+      <span className={needy ? styles.needy : undefined}>{text}</span>
     </Button>
   );
 }

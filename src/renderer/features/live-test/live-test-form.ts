@@ -31,7 +31,8 @@ export const EMPTY_FORM: LiveTestForm = {
   patience: 0,
 };
 
-function credentialOf(form: LiveTestForm): LiveTestStart['credential'] | LiveTestProblem {
+/** The credential that the fields hold, or what is wrong with them. */
+export function readCredential(form: LiveTestForm): LiveTestStart['credential'] | LiveTestProblem {
   switch (form.kind) {
     case 'kept':
       return form.vaultName === '' ? 'noCredential' : { kind: 'kept', vaultName: form.vaultName };
@@ -56,7 +57,7 @@ export function readLiveTest(
 ):
   | { readonly start: LiveTestStart; readonly problems: readonly [] }
   | { readonly start: null; readonly problems: readonly LiveTestProblem[] } {
-  const credential = credentialOf(form);
+  const credential = readCredential(form);
   const problems: LiveTestProblem[] = [];
   if (typeof credential === 'string') problems.push(credential);
   if (form.inside.length + form.outside.length === 0) problems.push('noMailboxes');

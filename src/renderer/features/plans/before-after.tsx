@@ -123,8 +123,11 @@ function Changes({ title, rows, total, empty }: ChangesProps): React.JSX.Element
     <PageSection title={`${title} (${formatNumber(total)})`}>
       <PlainTable heads={[strings.columnWho, strings.columnMailbox, strings.columnWhat, strings.columnChange]}>
         {rows.map((row) => (
-          <tr key={`${row.kind}:${row.id}:${row.mailboxId}:${row.capabilities.join()}`}>
-            <td>{row.name}</td>
+          <tr key={`${row.kind}:${row.id}:${row.mailboxId}:${String(row.delegated)}:${row.capabilities.join()}`}>
+            <td>
+              {row.name}
+              {row.delegated && <div className={styles.faint}>{strings.throughUsers}</div>}
+            </td>
             <td>{row.mailbox}</td>
             <td>
               {ownCapabilities(row.capabilities)

@@ -5,6 +5,7 @@ import { formatCount, formatNumber } from '../../format/format';
 import { moveIndex } from '../../components/grid-navigation';
 import { pastedParts } from './question-rules';
 import { questionStrings as strings } from './question-strings';
+import { useEscape } from '../../shell/escape-stack';
 import { useFoundGroups, useFoundMailboxes, useFoundPeople, type FoundObjects, type PickedObject } from './use-found-objects';
 import { useSettled } from './use-settled';
 import styles from './question.module.css';
@@ -57,6 +58,8 @@ interface ObjectPickerProps extends PickerProps {
 function ObjectPicker(props: ObjectPickerProps): React.JSX.Element {
   const { value, several, onChange, found, search } = props;
   const [active, setActive] = useState(-1);
+  /** The list of what was found covers what stands below, so it is there only while one chooses. */
+  const [open, setOpen] = useState(false);
   const [names, setNames] = useState<Readonly<Record<string, string>>>({});
   const id = useId();
   const { objects, total } = found;
@@ -83,8 +86,15 @@ function ObjectPicker(props: ObjectPickerProps): React.JSX.Element {
     onChange([...new Set([...value, ...parts])]);
   };
   const missing = objects.filter((object) => !isChosen(object));
+  useEscape(open, () => setOpen(false));
   return (
-    <div className={styles.picker}>
+    <div
+      className={styles.picker}
+      onFocus={() => setOpen(true)}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) setOpen(false);
+      }}
+    >
       <Field
         label={props.label}
         hint={props.hint ?? (several ? strings.pasteHint : undefined)}
@@ -95,50 +105,56 @@ function ObjectPicker(props: ObjectPickerProps): React.JSX.Element {
           value={search}
           placeholder={props.searchLabel}
           role="combobox"
-          aria-expanded={objects.length > 0}
+          className={styles.search}
+          aria-expanded={open && objects.length > 0}
           aria-controls={`${id}-list`}
           aria-activedescendant={active >= 0 && active < objects.length ? `${id}-${active}` : undefined}
           onChange={(_, data) => {
             props.onSearch(data.value);
             setActive(-1);
+            setOpen(true);
           }}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
         />
       </Field>
-      <div id={`${id}-list`} role="listbox" aria-label={strings.options} aria-multiselectable={several} className={styles.options}>
-        {objects.map((object, index) => (
-          <div
-            key={object.id}
-            id={`${id}-${index}`}
-            role="option"
-            aria-selected={isChosen(object)}
-            className={`${styles.option} ${index === active ? styles.optionActive : ''}`}
-            onClick={() => toggle(object)}
-          >
-            {isChosen(object) ? <CheckmarkRegular className={styles.tick} aria-hidden="true" /> : <span />}
-            <span title={object.name}>{object.name}</span>
-            <span className={styles.faint} title={object.detail ?? undefined}>
-              {object.detail}
-            </span>
-          </div>
-        ))}
+      <div className={styles.popup} hidden={!open}>
+        <div id={`${id}-list`} role="listbox" aria-label={strings.options} aria-multiselectable={several} className={styles.options}>
+          {objects.map((object, index) => (
+            <div
+              key={object.id}
+              id={`${id}-${index}`}
+              role="option"
+              aria-selected={isChosen(object)}
+              className={`${styles.option} ${index === active ? styles.optionActive : ''}`}
+              // Choosing leaves the focus in the search, and with it the list open.
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => toggle(object)}
+            >
+              {isChosen(object) ? <CheckmarkRegular className={styles.tick} aria-hidden="true" /> : <span />}
+              <span title={object.name}>{object.name}</span>
+              <span className={styles.faint} title={object.detail ?? undefined}>
+                {object.detail}
+              </span>
+            </div>
+          ))}
+        </div>
+        <p className={`${styles.row} ${styles.popupFoot}`} role="status">
+          <span className={styles.faint}>{foundText(found)}</span>
+          {several && search !== '' && total > 1 && total === objects.length && missing.length > 0 && (
+            <Button
+              size="small"
+              appearance="subtle"
+              onClick={() => {
+                remember(missing);
+                onChange([...value, ...missing.map((object) => object.id)]);
+              }}
+            >
+              {strings.addShown(formatNumber(total))}
+            </Button>
+          )}
+        </p>
       </div>
-      <p className={styles.row} role="status">
-        <span className={styles.faint}>{foundText(found)}</span>
-        {several && search !== '' && total > 1 && total === objects.length && missing.length > 0 && (
-          <Button
-            size="small"
-            appearance="subtle"
-            onClick={() => {
-              remember(missing);
-              onChange([...value, ...missing.map((object) => object.id)]);
-            }}
-          >
-            {strings.addShown(formatNumber(total))}
-          </Button>
-        )}
-      </p>
       <Chosen names={{ ...found.known, ...names }} value={value} several={several} onChange={onChange} />
     </div>
   );

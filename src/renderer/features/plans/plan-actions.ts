@@ -3,7 +3,7 @@ import { formatMoment } from '../../format/format';
 import { navigate } from '../../routing/hash-location';
 import { planPath, PLANS_PATH } from '../../routing/routes';
 import { saveFile } from '../../state/save-file';
-import { notify, notifyFailure, setTask } from '../../state/session-actions';
+import { notify, notifyFailure, runTask, setTask } from '../../state/session-actions';
 import type { PlanAction, PlanRun, PlanSummary } from './plan-api';
 import { isMoving, isUnfinished, settledSteps } from './plan-states';
 import { usePlansStore } from './plans-store';
@@ -69,7 +69,11 @@ export function followPlans(): () => void {
 export async function actOnPlan(planId: string, act: PlanAction): Promise<boolean> {
   if (store.getState().busy.includes(planId)) return false;
   store.setState((state) => ({ busy: [...state.busy, planId] }));
-  const answer = await request(window.mailscope.plans.act, { planId, act });
+  const send = (requestId?: string) => request(window.mailscope.plans.act, { planId, act }, requestId === undefined ? {} : { requestId });
+  const halts = act.action === 'pause' || act.action === 'cancel';
+  const tenant = store.getState().plans?.find((plan) => plan.planId === planId)?.tenant.displayName ?? strings.theTenant;
+  // Reaching a tenant may take a sign-in or a consent in the browser: it stands in the tray, and can be given up there.
+  const answer = await (halts ? send() : runTask(strings.connecting(tenant), send));
   store.setState((state) => ({ busy: state.busy.filter((other) => other !== planId) }));
   if (answer.ok) takeRun(answer.value);
   else notifyFailure(answer.error);

@@ -1,10 +1,10 @@
-import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
+import { Badge, Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, ToggleButton } from '@fluentui/react-components';
 import { MoreHorizontalRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { ConfirmDialog } from '../../components/confirm-dialog';
 import { formatMoment } from '../../format/format';
 import { navigate } from '../../routing/hash-location';
-import { PLANS_PATH } from '../../routing/routes';
+import { newPlanPath, PLANS_PATH } from '../../routing/routes';
 import { openSignIn } from '../accounts/sign-in-actions';
 import { startReading } from '../reading-run/run-actions';
 import { destructiveWords } from './destructive-words';
@@ -24,11 +24,13 @@ interface PlanHeaderProps {
   readonly plan: PlanView;
   readonly run: PlanRun;
   readonly target: PlanTarget;
+  /** The text on show instead of the steps. */
+  readonly text: TextKind | null;
   readonly onText: (kind: TextKind) => void;
 }
 
 /** The head of a plan: what it is, in which tenant, and what can be done with the whole of it. */
-export function PlanHeader({ plan, run, target, onText }: PlanHeaderProps): React.JSX.Element {
+export function PlanHeader({ plan, run, target, text, onText }: PlanHeaderProps): React.JSX.Element {
   const { tenant } = plan;
   return (
     <header className={styles.head}>
@@ -40,20 +42,29 @@ export function PlanHeader({ plan, run, target, onText }: PlanHeaderProps): Reac
             {strings.inTenant(tenant.displayName)}
             {tenant.defaultDomain !== '' && tenant.defaultDomain !== tenant.displayName && ` (${tenant.defaultDomain})`}
           </span>
+          {target === 'demo' && (
+            <Badge appearance="filled" color="brand">
+              {strings.demo}
+            </Badge>
+          )}
           <span className={styles.faint}>{strings.basedOn(formatMoment(plan.basedOn.collectedAt))}</span>
         </p>
       </div>
       <div className={styles.headActions}>
         <MainAction plan={plan} run={run} target={target} />
-        <Button onClick={() => onText('script')}>{strings.script}</Button>
-        <Button onClick={() => onText('instructions')}>{strings.instructions}</Button>
+        <ToggleButton checked={text === 'script'} onClick={() => onText('script')}>
+          {strings.script}
+        </ToggleButton>
+        <ToggleButton checked={text === 'instructions'} onClick={() => onText('instructions')}>
+          {strings.instructions}
+        </ToggleButton>
         <MoreActions plan={plan} run={run} target={target} onText={onText} />
       </div>
     </header>
   );
 }
 
-type PartProps = Omit<PlanHeaderProps, 'onText'>;
+type PartProps = Omit<PlanHeaderProps, 'text' | 'onText'>;
 
 /** The one thing to do next with the whole plan. */
 function MainAction({ plan, run, target }: PartProps): React.JSX.Element | null {
@@ -98,9 +109,10 @@ function MainAction({ plan, run, target }: PartProps): React.JSX.Element | null 
 
 type Asked = 'cancel' | 'undo' | 'delete';
 
-function MoreActions({ plan, run, target, onText }: PlanHeaderProps): React.JSX.Element {
+function MoreActions({ plan, run, target, onText }: Omit<PlanHeaderProps, 'text'>): React.JSX.Element {
   const [asked, setAsked] = useState<Asked | null>(null);
   const first = plan.steps.find((step) => canUndoTo(plan.steps, run, step.id));
+  const { readingId } = plan.basedOn;
   const close = (): void => setAsked(null);
   const remove = async (): Promise<void> => {
     if (!(await discardPlan(plan.id))) return;
@@ -119,6 +131,9 @@ function MoreActions({ plan, run, target, onText }: PlanHeaderProps): React.JSX.
           <MenuList>
             <MenuItem onClick={() => void exportPlan(plan.id, 'script')}>{strings.exportScript}…</MenuItem>
             <MenuItem onClick={() => onText('json')}>{strings.json}</MenuItem>
+            {run.state === 'draft' && readingId !== null && (
+              <MenuItem onClick={() => navigate(newPlanPath(readingId, plan.family, plan.subject.id))}>{strings.changeAnswers}</MenuItem>
+            )}
             {first !== undefined && <MenuItem onClick={() => setAsked('undo')}>{strings.undoAll}</MenuItem>}
             {target !== null && run.state !== 'draft' && (
               <MenuItem onClick={() => void startReading({ target, mailboxPermissions: 'shared', resume: null })}>

@@ -64,11 +64,18 @@ function OpenPlan({ plan, run }: OpenPlanProps): React.JSX.Element {
   const choose = (stepId: string | null): void => change({ step: stepId ?? (started ? BEFORE : undefined), text: undefined });
   return (
     <Page>
-      <PlanHeader plan={plan} run={run} target={target} onText={(kind) => change({ text: kind })} />
+      <PlanHeader
+        plan={plan}
+        run={run}
+        target={target}
+        text={text ?? null}
+        onText={(kind) => change({ text: kind === text ? undefined : kind })}
+      />
       <Banner plan={plan} run={run} target={target} />
       <SplitView
         id="plan"
-        list={<StepList plan={plan} run={run} chosen={text === undefined ? (step?.id ?? null) : null} onChoose={choose} />}
+        listShare={36}
+        list={<StepList plan={plan} run={run} chosen={text === undefined ? (step?.id ?? null) : undefined} onChoose={choose} />}
         detail={
           <div className={styles.detail} role="region" aria-label={step?.title ?? strings.beforeAfter} tabIndex={0}>
             {current !== null && asked !== undefined && asked !== current && (

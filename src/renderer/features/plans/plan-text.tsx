@@ -3,6 +3,7 @@ import { ScriptBlock } from '../../components/script-block';
 import { ErrorState, LoadingState } from '../../components/states';
 import { request } from '../../data/api';
 import { useAnswer } from '../../data/use-answer';
+import { Instructions } from './instructions-view';
 import { exportPlan } from './plan-actions';
 import { jsonTokens, powershellTokens, type Token } from './powershell-tokens';
 import { planStrings as strings } from './strings';
@@ -14,12 +15,14 @@ export const TEXT_KINDS = ['script', 'instructions', 'json'] as const;
 /** One of them. */
 export type TextKind = (typeof TEXT_KINDS)[number];
 
+/** Those that are drawn with colours. */
+type ColouredKind = Exclude<TextKind, 'instructions'>;
+
 /** Above this a text is shown without colours: drawing so many pieces would take longer than reading them. */
 const COLOURED_LENGTH = 400_000;
 
-const tokensOf: Readonly<Record<TextKind, ((text: string) => readonly Token[]) | null>> = {
+const tokensOf: Readonly<Record<ColouredKind, (text: string) => readonly Token[]>> = {
   script: powershellTokens,
-  instructions: null,
   json: jsonTokens,
 };
 
@@ -31,13 +34,13 @@ export function PlanText({ planId, kind }: { readonly planId: string; readonly k
   if (state.status === 'loading') return <LoadingState label={strings.loadingText} />;
   if (state.status === 'error') return <ErrorState error={state.error} onRetry={retry} compact />;
   const { fileName, text } = state.value;
+  if (kind === 'instructions') return <Instructions planId={planId} fileName={fileName} text={text} />;
   return (
     <div className={styles.textView} data-testid={`plan-${kind}`}>
       <ScriptBlock
         fileName={fileName}
         text={text}
         tall
-        wrap={kind === 'instructions'}
         onSave={() => void exportPlan(planId, kind)}
         shown={<Coloured text={text} kind={kind} />}
       />
@@ -45,11 +48,8 @@ export function PlanText({ planId, kind }: { readonly planId: string; readonly k
   );
 }
 
-function Coloured({ text, kind }: { readonly text: string; readonly kind: TextKind }): React.JSX.Element {
-  const tokens = useMemo(() => {
-    const split = tokensOf[kind];
-    return split === null || text.length > COLOURED_LENGTH ? null : split(text);
-  }, [text, kind]);
+function Coloured({ text, kind }: { readonly text: string; readonly kind: ColouredKind }): React.JSX.Element {
+  const tokens = useMemo(() => (text.length > COLOURED_LENGTH ? null : tokensOf[kind](text)), [text, kind]);
   if (tokens === null) return <>{text}</>;
   return (
     <>

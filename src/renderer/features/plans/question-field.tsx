@@ -24,6 +24,11 @@ const asTexts = (answer: Answer | undefined): readonly string[] => {
   return typeof answer === 'string' && answer !== '' ? [answer] : [];
 };
 
+/** Permissions to choose among; where the question names none, those that it begins with. */
+function permissionChoices(question: Question): readonly { readonly value: string; readonly label: string }[] {
+  return question.choices ?? asTexts(question.default).map((value) => ({ value, label: value }));
+}
+
 /** One question with the field that its kind of answer wants. */
 export function QuestionField(props: QuestionFieldProps): React.JSX.Element {
   const { question, answer, problem, onAnswer } = props;
@@ -42,7 +47,7 @@ export function QuestionField(props: QuestionFieldProps): React.JSX.Element {
       return (
         <Field {...field}>
           <div role="group" aria-label={question.label} className={styles.choices}>
-            {(question.choices ?? []).map(({ value, label }) => (
+            {permissionChoices(question).map(({ value, label }) => (
               <Checkbox
                 key={value}
                 label={label}

@@ -1,4 +1,4 @@
-import { Button, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
+import { Button, Link, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import { PLAN_FAMILIES } from '../../../shared/domain/plan/plan.schema';
 import { Page, PageBody, PageHeader } from '../../components/page';
@@ -11,7 +11,8 @@ import type { SectionProps } from '../../shell/section-props';
 import type { ChannelOutput } from '../../../shared/ipc/contract';
 import type { Failure } from '../../../shared/ipc/envelope';
 import { loadPlans } from './plan-actions';
-import type { Answers, PlanFamily } from './plan-api';
+import type { Answers, PlanFamily, Question } from './plan-api';
+import { giveAnswer, useAnswersStore } from './answers-store';
 import { QuestionField } from './question-field';
 import { answersToSend, answerTo, askedQuestions, missingAnswers } from './question-rules';
 import { questionStrings as strings } from './question-strings';
@@ -53,10 +54,13 @@ interface QuestionFormProps extends AskedPlanProps {
   readonly asked: ChannelOutput<'plans.questions'>;
 }
 
+const NOTHING: Answers = {};
+
 type Problem = Extract<ChannelOutput<'plans.build'>, { readonly kind: 'problems' }>['problems'][number];
 
 function QuestionForm({ asked, readingId, family, subjectId }: QuestionFormProps): React.JSX.Element {
-  const [answers, setAnswers] = useState<Answers>({});
+  const key = `${readingId}/${family}/${subjectId ?? ''}`;
+  const answers = useAnswersStore((state) => state.given[key]) ?? NOTHING;
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [making, setMaking] = useState(false);
@@ -104,27 +108,29 @@ function QuestionForm({ asked, readingId, family, subjectId }: QuestionFormProps
               {elsewhere.map(({ message }) => (
                 <div key={message}>{message}</div>
               ))}
+              <ProblemLinks problems={problems} questions={shown} />
             </MessageBarBody>
           </MessageBar>
         </div>
       )}
       {shown.map((question) => (
-        <QuestionField
-          key={question.id}
-          readingId={readingId}
-          question={question}
-          answer={answerTo(question, answers)}
-          problem={
-            problems
-              .filter((problem) => problem.question === question.id)
-              .map(({ message }) => message)
-              .join(' ') || undefined
-          }
-          onAnswer={(answer) => {
-            setAnswers((before) => ({ ...before, [question.id]: answer }));
-            setProblems((before) => before.filter((problem) => problem.question !== question.id));
-          }}
-        />
+        <div key={question.id} id={fieldId(question.id)}>
+          <QuestionField
+            readingId={readingId}
+            question={question}
+            answer={answerTo(question, answers)}
+            problem={
+              problems
+                .filter((problem) => problem.question === question.id)
+                .map(({ message }) => message)
+                .join(' ') || undefined
+            }
+            onAnswer={(answer) => {
+              giveAnswer(key, question.id, answer);
+              setProblems((before) => before.filter((problem) => problem.question !== question.id));
+            }}
+          />
+        </div>
       ))}
       {failure && <ErrorState error={failure} compact />}
       <div className={styles.buttons}>
@@ -134,5 +140,40 @@ function QuestionForm({ asked, readingId, family, subjectId }: QuestionFormProps
         <Button onClick={() => window.history.back()}>{strings.cancel}</Button>
       </div>
     </form>
+  );
+}
+
+const fieldId = (question: string): string => `question-${question}`;
+
+/** Takes one to the field of an answer. */
+function focusField(question: string): void {
+  const field = document.getElementById(fieldId(question));
+  field?.scrollIntoView({ block: 'center' });
+  field?.querySelector<HTMLElement>('input, textarea, select')?.focus();
+}
+
+interface ProblemLinksProps {
+  readonly problems: readonly Problem[];
+  readonly questions: readonly Question[];
+}
+
+/** The answers that need another look, each leading to its field. */
+function ProblemLinks({ problems, questions }: ProblemLinksProps): React.JSX.Element {
+  return (
+    <ul className={styles.problems}>
+      {problems.flatMap(({ question, message }) => {
+        const asked = questions.find((one) => one.id === question);
+        return asked
+          ? [
+              <li key={`${asked.id}:${message}`}>
+                <Link inline onClick={() => focusField(asked.id)}>
+                  {asked.label}
+                </Link>{' '}
+                {message}
+              </li>,
+            ]
+          : [];
+      })}
+    </ul>
   );
 }

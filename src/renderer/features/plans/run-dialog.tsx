@@ -31,7 +31,8 @@ export function RunDialog({ plan, action, onRun, onClose }: RunDialogProps): Rea
   useFocusReturn();
   const asked = useMemo(() => confirmations(plan), [plan]);
   const [given, setGiven] = useState<readonly string[]>([]);
-  const taking = plan.steps.filter((step) => step.destructive);
+  // What is asked for in so many words below need not be said twice.
+  const taking = plan.steps.filter((step) => step.destructive && step.confirm === null);
   const ready = asked.every(({ says }) => given.includes(says));
   const run = (): void => {
     onClose();
@@ -70,7 +71,7 @@ export function RunDialog({ plan, action, onRun, onClose }: RunDialogProps): Rea
           </DialogContent>
           <DialogActions>
             <Button onClick={onClose}>{strings.notYet}</Button>
-            <Button appearance="primary" disabledFocusable={!ready} onClick={() => ready && run()}>
+            <Button className={styles.nowrap} appearance="primary" disabledFocusable={!ready} onClick={() => ready && run()}>
               {action}
             </Button>
           </DialogActions>

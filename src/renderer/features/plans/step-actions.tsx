@@ -1,7 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
-import { navigate } from '../../routing/hash-location';
-import { liveTestPath } from '../../routing/routes';
+import { GiveCredentialDialog } from './give-credential-dialog';
 import { actOnPlan, copyNewSecret } from './plan-actions';
 import type { PlanRun, PlanStepView, PlanView } from './plan-api';
 import { canUndoTo, isMoving, isStepDone, statusOf } from './plan-states';
@@ -16,7 +15,7 @@ interface StepActionsProps {
   readonly step: PlanStepView;
 }
 
-type Asked = 'confirm' | 'skip' | 'handOver' | 'undo';
+type Asked = 'credential' | 'confirm' | 'skip' | 'handOver' | 'undo';
 
 /** What one can do about a step as it stands now. Nothing where there is nothing to do. */
 export function StepActions({ plan, run, step }: StepActionsProps): React.JSX.Element | null {
@@ -24,11 +23,9 @@ export function StepActions({ plan, run, step }: StepActionsProps): React.JSX.El
   const busy = useIsPlanBusy(plan.id);
   const { state, hold } = statusOf(run, step.id);
   const stands = state === 'failed' || state === 'needs-you' || (state === 'waiting' && hold?.kind !== 'queued');
-  const needsWord = hold?.kind === 'person';
+  const needsWord = hold?.kind === 'person' || hold?.kind === 'credential' || hold?.kind === 'handedOver';
   const secret = isStepDone(state) && step.credential?.kind === 'secret' ? step.credential.vaultName : null;
   const undoable = canUndoTo(plan.steps, run, step.id);
-  const { readingId } = plan.basedOn;
-  const testable = hold?.kind === 'credential' && plan.subject.kind === 'app' && readingId !== null;
   if (!stands && secret === null && !undoable) return null;
   const close = (): void => setAsked(null);
   const again = (): void => void actOnPlan(plan.id, { action: 'retry', step: step.id });
@@ -39,13 +36,17 @@ export function StepActions({ plan, run, step }: StepActionsProps): React.JSX.El
           {strings.copySecret}
         </Button>
       )}
+      {hold?.kind === 'credential' && (
+        <Button appearance="primary" disabledFocusable={busy} onClick={() => setAsked('credential')}>
+          {strings.giveCredential}
+        </Button>
+      )}
       {needsWord && (
-        <Button appearance="primary" disabledFocusable={busy} onClick={() => setAsked('confirm')}>
+        <Button appearance={hold?.kind === 'person' ? 'primary' : 'secondary'} disabledFocusable={busy} onClick={() => setAsked('confirm')}>
           {strings.confirmStep}
         </Button>
       )}
-      {testable && <Button onClick={() => navigate(liveTestPath(readingId, plan.subject.id))}>{strings.testIt}</Button>}
-      {(state === 'failed' || hold?.kind === 'right' || hold?.kind === 'credential') && (
+      {(state === 'failed' || hold?.kind === 'right') && (
         <Button appearance="primary" disabledFocusable={busy} onClick={again}>
           {strings.retry}
         </Button>
@@ -58,6 +59,7 @@ export function StepActions({ plan, run, step }: StepActionsProps): React.JSX.El
       {stands && step.change !== null && !isMoving(run.state) && <Button onClick={() => setAsked('handOver')}>{strings.handOver}</Button>}
       {stands && step.optional && <Button onClick={() => setAsked('skip')}>{strings.skip}</Button>}
       {undoable && <Button onClick={() => setAsked('undo')}>{strings.undoTo}</Button>}
+      {asked === 'credential' && <GiveCredentialDialog plan={plan} step={step} onClose={close} />}
       {asked === 'confirm' && <ConfirmStepDialog plan={plan} step={step} onClose={close} />}
       {asked === 'skip' && <SkipDialog plan={plan} step={step} onClose={close} />}
       {asked === 'handOver' && <HandOverDialog plan={plan} step={step} onClose={close} />}

@@ -20,7 +20,8 @@ import { keptByUndo, statusOf } from './plan-states';
 import { planStrings as strings } from './strings';
 import styles from './plans.module.css';
 
-interface StepDialogProps {
+/** What a dialog about a step gets. */
+export interface StepDialogProps {
   readonly plan: PlanView;
   readonly step: PlanStepView;
   readonly onClose: () => void;
@@ -30,14 +31,15 @@ interface AskDialogProps {
   readonly title: string;
   readonly text: string;
   readonly action: string;
+  /** Whether what is asked for was given. */
   readonly ready: boolean;
   readonly onSend: () => void;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-/** A dialog that asks for one text before it does something. */
-function AskDialog({ title, text, action, ready, onSend, onClose, children }: AskDialogProps): React.JSX.Element {
+/** A dialog that asks for something before it acts. */
+export function AskDialog({ title, text, action, ready, onSend, onClose, children }: AskDialogProps): React.JSX.Element {
   useFocusReturn();
   return (
     <Dialog open onOpenChange={(_, data) => !data.open && onClose()}>

@@ -9,8 +9,8 @@ import styles from './plans.module.css';
 interface StepListProps {
   readonly plan: PlanView;
   readonly run: PlanRun | null;
-  /** The step on show; null for what stands before the steps. */
-  readonly chosen: string | null;
+  /** The step on show; null for what stands before the steps, undefined where neither is on show. */
+  readonly chosen: string | null | undefined;
   readonly onChoose: (stepId: string | null) => void;
 }
 
@@ -21,7 +21,7 @@ export function StepList({ plan, run, chosen, onChoose }: StepListProps): React.
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const { steps } = plan;
-  const active = chosen === null ? 0 : steps.findIndex((step) => step.id === chosen) + 1;
+  const active = chosen === undefined ? -1 : chosen === null ? 0 : steps.findIndex((step) => step.id === chosen) + 1;
   const started = run !== null && run.state !== 'draft';
   useEffect(() => {
     document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: 'nearest' });
@@ -40,7 +40,7 @@ export function StepList({ plan, run, chosen, onChoose }: StepListProps): React.
       role="listbox"
       aria-label={strings.steps}
       tabIndex={0}
-      aria-activedescendant={`${id}-${active}`}
+      aria-activedescendant={active < 0 ? undefined : `${id}-${active}`}
       onKeyDown={onKeyDown}
     >
       <div

@@ -58,8 +58,7 @@ export const planStrings = {
   discardAction: 'Delete the plan',
   keep: 'Keep it',
   showPlans: 'Plans and changes under way',
-  topBar: (count: string): string => `${count} under way`,
-  topBarLabel: (plans: string): string => `Plans: ${plans} under way`,
+  topBar: (plans: string): string => `${plans} under way`,
   task: (title: string): string => title,
 
   // One plan
@@ -94,6 +93,7 @@ export const planStrings = {
   staleTitle: 'The tenant has changed since the reading. Nothing was changed.',
   staleText: 'This plan no longer fits. Read the tenant again and make the plan anew.',
   makeAnew: 'Make it anew…',
+  changeAnswers: 'Change the answers…',
   shortened: 'Long lists are cut here. The script and the data hold them whole.',
   leaveHint: 'You can leave this page or quit Mailscope: the plan keeps what it has done and goes on from there.',
   clock: 'Move the demo’s clock on by an hour',
@@ -210,4 +210,13 @@ export const planStrings = {
   close: 'Close',
   save: 'Save…',
   loadingText: 'Writing the text',
+  copyInstructions: 'Copy the instructions',
+  copyCommand: 'Copy this',
+  demo: 'DEMO',
+  connecting: (tenant: string): string => `Connecting to ${tenant}. The browser may ask for a permission.`,
+  theTenant: 'the tenant',
+  throughUsers: 'through its users',
+  giveCredential: 'Give the credential…',
+  giveCredentialTitle: 'Test with the app’s own credential',
+  giveCredentialAction: 'Test',
 } as const;

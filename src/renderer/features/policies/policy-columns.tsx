@@ -9,11 +9,20 @@ import styles from './policies.module.css';
 
 type Row = ListRow<'policies'>;
 
-/** What confines an app, as a pill: nothing stands out. */
-export function MechanismPill({ mechanism, extent }: Pick<Row, 'mechanism' | 'extent'>): React.JSX.Element {
-  const open = mechanism === 'none' && extent !== 'none';
+type Confined = Pick<Row, 'mechanism' | 'extent'>;
+
+/** A scope that holds nothing back is worse than it looks; none at all is worse still. */
+function toneOf({ mechanism, extent }: Confined): 'neutral' | 'strong' | 'warning' | 'danger' {
+  if (mechanism === 'none') return extent === 'all' ? 'danger' : 'neutral';
+  if (extent === 'all') return 'warning';
+  return mechanism === 'rbac' ? 'strong' : 'neutral';
+}
+
+/** What confines an app, as a pill. */
+function MechanismPill({ mechanism, extent }: Confined): React.JSX.Element {
+  const inVain = mechanism !== 'none' && extent === 'all';
   return (
-    <StatusPill tone={open ? 'danger' : mechanism === 'rbac' ? 'strong' : 'neutral'} title={MECHANISM_TITLES[mechanism]}>
+    <StatusPill tone={toneOf({ mechanism, extent })} title={inVain ? strings.inVain : MECHANISM_TITLES[mechanism]}>
       {MECHANISM_WORDS[mechanism]}
     </StatusPill>
   );
@@ -22,7 +31,7 @@ export function MechanismPill({ mechanism, extent }: Pick<Row, 'mechanism' | 'ex
 function membersText({ members, unknownMembers }: Row): string {
   if (members === null) return '–';
   const known = formatNumber(members);
-  return unknownMembers > 0 ? `${known} ${strings.unknownMore(formatNumber(unknownMembers))}` : known;
+  return unknownMembers > 0 ? strings.between(known, formatNumber(members + unknownMembers)) : known;
 }
 
 const count = (value: number): React.JSX.Element | string => (value === 0 ? <span className={styles.muted}>–</span> : formatNumber(value));
