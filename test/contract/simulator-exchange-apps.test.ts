@@ -137,6 +137,13 @@ describe('a management scope', () => {
     expect(assignments.filter((row) => row['CustomResourceScope'] === 'Helpdesk mailboxes')).toEqual([]);
   });
 
+  it('has a root, which is that of the organisation', async () => {
+    const root = (RecipientRoot: string) => ({ Name: 'Rooted', RecipientRestrictionFilter: filter, RecipientRoot });
+    expect((await admin.fail('New-ManagementScope', root('Users'))).message).toContain("couldn't be found");
+    const RecipientRoot = simulator.state().initialDomain;
+    expect(await admin.get('New-ManagementScope', root(RecipientRoot))).toMatchObject([{ RecipientRoot }]);
+  });
+
   it('that is exclusive asks first', async () => {
     const exclusive = { Name: 'Board', RecipientRestrictionFilter: filter, Exclusive: true };
     expect((await admin.fail('New-ManagementScope', exclusive)).message).toContain('NonInteractive');

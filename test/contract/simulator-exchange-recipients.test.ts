@@ -52,6 +52,14 @@ describe('a group', () => {
     expect(await everyPage(simulator, graph, `/v1.0/groups/${id}/owners?$select=id`)).toEqual([]);
   });
 
+  it('keeps strangers out unless it is said otherwise', async () => {
+    const shown = async () => (await admin.get('Get-DistributionGroup', { Identity: 'News' }))[0]!['RequireSenderAuthenticationEnabled'];
+    await admin.run('New-DistributionGroup', { Name: 'News', Notes: 'made by hand', IgnoreNamingPolicy: true });
+    expect(await shown()).toBe(true);
+    await admin.run('Set-DistributionGroup', { Identity: 'News', RequireSenderAuthenticationEnabled: false });
+    expect(await shown()).toBe(false);
+  });
+
   it('is a distribution group unless it is said otherwise', async () => {
     expect(await admin.get('New-DistributionGroup', { Name: 'News' })).toMatchObject([
       { RecipientTypeDetails: 'MailUniversalDistributionGroup', MemberDepartRestriction: 'Open' },

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CMDLETS } from '../../src/simulator/exchange/cmdlet-facts';
 import { READ_CMDLET_FACTS } from '../../src/simulator/exchange/facts/read-cmdlets';
+import { DIRECTORY_ROLES } from '../../src/simulator/facts/directory-roles';
 import { startSimulator, type RunningSimulator } from '../../src/simulator/server/start-simulator';
 import { ExchangeSession, partsOf, sessionOf } from '../support/exchange-changes';
-import { ask, callCmdlet, EXCHANGE, tokenOf } from '../support/simulator-client';
+import { ask, callCmdlet, EXCHANGE, madeUpToken, tokenOf } from '../support/simulator-client';
 
 let simulator: RunningSimulator;
 
@@ -49,6 +50,26 @@ describe('which cmdlets that change something there are', () => {
     const reader = new ExchangeSession(simulator, await tokenOf(simulator, EXCHANGE));
     expect((await listed(reader)).filter((cmdlet) => !reads.has(cmdlet.name))).toEqual([]);
     expect((await reader.fail('New-ManagementScope', {})).message).toContain("The term 'New-ManagementScope' is not recognized");
+  });
+});
+
+describe('an app that administers Exchange', () => {
+  it('changes what an administrator may, and is no manager of the groups it makes', async () => {
+    const state = simulator.state();
+    const { id, appId } = partsOf(simulator).principal('Usage Dashboard');
+    state.roleAssignments.add({
+      id: 'app',
+      principalId: id,
+      roleDefinitionId: DIRECTORY_ROLES['Exchange Administrator'],
+      directoryScopeId: '/',
+    });
+    const app = new ExchangeSession(simulator, madeUpToken(simulator, ['Exchange.ManageAsApp'], EXCHANGE, appId));
+    expect(await app.get('New-DistributionGroup', { Name: 'Made by an app' })).toMatchObject([{ ManagedBy: ['Organization Management'] }]);
+    const call = { Identity: 'Made by an app', Member: partsOf(simulator).mailbox('legal').PrimarySmtpAddress };
+    expect((await app.fail('Add-DistributionGroupMember', call)).message).toContain('manager of the group');
+    await app.run('Add-DistributionGroupMember', { ...call, BypassSecurityGroupManagerCheck: true });
+    state.roleAssignments.remove('app');
+    expect((await callCmdlet(simulator, app.token, 'Add-DistributionGroupMember', call)).status).toBe(403);
   });
 });
 

@@ -173,7 +173,7 @@ describe.skipIf(referenceFolder === null)('the simulated tenant and the referenc
       '%s takes switches, truths and numbers where they are documented',
       (name, cmdlet) => {
         const documented = facts().cmdlets.find((candidate) => candidate.cmdlet === name)!;
-        const types = new Map(
+        const types = new Map<string, string>(
           documented.parameterSets.flatMap((set) => set.parameters.map(({ name: own, type }) => [`${set.name} ${own}`, type] as const)),
         );
         const kindOf = (type: string): string => {

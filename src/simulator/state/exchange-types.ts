@@ -78,6 +78,9 @@ export interface ExchangeGroup {
   readonly RecipientFilter: string | null;
   /** Left out: it shows. */
   readonly HiddenFromAddressListsEnabled?: boolean;
+  /** Left out: only people of the organisation write to it. */
+  readonly RequireSenderAuthenticationEnabled?: boolean;
+  readonly Notes?: string;
 }
 
 /**

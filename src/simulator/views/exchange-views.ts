@@ -85,8 +85,11 @@ export function viewRecipient(row: Recipient): View {
 
 /** A mail-enabled group as Get-DistributionGroup, Get-UnifiedGroup or Get-DynamicDistributionGroup answers it. */
 export function viewExchangeGroup(state: TenantState, row: ExchangeGroup): View {
-  const { managedBy, ...properties } = row;
+  // Notes are Get-Group's.
+  const { managedBy, Notes: _notes, ...properties } = row;
   return {
+    HiddenFromAddressListsEnabled: false,
+    RequireSenderAuthenticationEnabled: true,
     ...properties,
     Identity: row.ExternalDirectoryObjectId,
     RecipientType: row.RecipientTypeDetails === 'GroupMailbox' ? 'MailUniversalDistributionGroup' : row.RecipientTypeDetails,

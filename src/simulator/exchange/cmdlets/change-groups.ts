@@ -26,7 +26,11 @@ export const GROUP_CHANGES: Readonly<Record<string, CmdletHandler>> = {
       'CopyOwnerToMember',
       'MemberJoinRestriction',
       'MemberDepartRestriction',
+      'RequireSenderAuthenticationEnabled',
       'Description',
+      'Notes',
+      // There is no policy for names here.
+      'IgnoreNamingPolicy',
     ],
     create,
   ),
@@ -38,6 +42,7 @@ export const GROUP_CHANGES: Readonly<Record<string, CmdletHandler>> = {
       'MemberJoinRestriction',
       'MemberDepartRestriction',
       'HiddenFromAddressListsEnabled',
+      'RequireSenderAuthenticationEnabled',
       'Description',
       'BypassSecurityGroupManagerCheck',
     ],
@@ -102,6 +107,8 @@ function create(context: CmdletContext): CmdletOutcome<PendingChange> {
     MemberDepartRestriction: restrictions.value.depart,
     managedBy: managers.value,
     RecipientFilter: null,
+    RequireSenderAuthenticationEnabled: flagOf(context, 'RequireSenderAuthenticationEnabled') ?? true,
+    Notes: textOf(context, 'Notes') ?? '',
   };
   return answering(() => {
     state.groups.add(group);
@@ -125,14 +132,15 @@ function change(context: CmdletContext): CmdletOutcome<PendingChange> {
   const managers = managersOf(context, before.managedBy);
   if (!managers.ok) return managers;
   const displayName = textOf(context, 'DisplayName') ?? before.DisplayName;
-  const hidden = flagOf(context, 'HiddenFromAddressListsEnabled') ?? before.HiddenFromAddressListsEnabled;
   const after: ExchangeGroup = {
     ...before,
     DisplayName: displayName,
     MemberJoinRestriction: restrictions.value.join,
     MemberDepartRestriction: restrictions.value.depart,
     managedBy: managers.value,
-    ...(hidden === undefined ? {} : { HiddenFromAddressListsEnabled: hidden }),
+    HiddenFromAddressListsEnabled: flagOf(context, 'HiddenFromAddressListsEnabled') ?? before.HiddenFromAddressListsEnabled ?? false,
+    RequireSenderAuthenticationEnabled:
+      flagOf(context, 'RequireSenderAuthenticationEnabled') ?? before.RequireSenderAuthenticationEnabled ?? true,
   };
   const description = descriptionOf(context);
   return silently(() => {

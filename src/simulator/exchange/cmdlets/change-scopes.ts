@@ -11,7 +11,7 @@ import { answering, changing, silently, type PendingChange } from '../pending-ch
 
 /** Management scopes. */
 export const SCOPE_CHANGES: Readonly<Record<string, CmdletHandler>> = {
-  'New-ManagementScope': changing(['Name', 'RecipientRestrictionFilter', 'Exclusive', 'Force'], create),
+  'New-ManagementScope': changing(['Name', 'RecipientRestrictionFilter', 'RecipientRoot', 'Exclusive', 'Force'], create),
   'Set-ManagementScope': changing(['Identity', 'Name', 'RecipientRestrictionFilter', 'Force'], change),
   'Remove-ManagementScope': changing(['Identity', 'Force'], remove),
 };
@@ -26,6 +26,9 @@ function create(context: CmdletContext): CmdletOutcome<PendingChange> {
   if (!named.ok) return named;
   const filter = checkFilter(textOf(context, 'RecipientRestrictionFilter') ?? '');
   if (!filter.ok) return filter;
+  const RecipientRoot = textOf(context, 'RecipientRoot') ?? '';
+  // An organisation in the cloud has one container, under its first domain.
+  if (RecipientRoot !== '' && RecipientRoot.toLowerCase() !== state.initialDomain) return refused(CMDLET_ERRORS.notFound(RecipientRoot));
   const Exclusive = isOn(context, 'Exclusive');
   // An exclusive scope asks first, because it takes effect at once: https://learn.microsoft.com/powershell/module/exchangepowershell/new-managementscope#-force
   if (Exclusive && !isOn(context, 'Force')) return refused(CMDLET_ERRORS.cannotAsk(context.name));
@@ -34,7 +37,7 @@ function create(context: CmdletContext): CmdletOutcome<PendingChange> {
     Identity: Name,
     Guid: randomUUID(),
     RecipientFilter: filter.value,
-    RecipientRoot: '',
+    RecipientRoot,
     Exclusive,
     ScopeRestrictionType: 'RecipientScope',
   };
