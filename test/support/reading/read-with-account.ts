@@ -9,8 +9,10 @@ import { ExchangeSessions } from '../../../src/main/adapters/tenant/exchange-ses
 import { GraphDirectory } from '../../../src/main/adapters/tenant/graph-directory';
 import { LoopbackHttp } from '../../../src/main/adapters/tenant/loopback-http';
 import { PowerShellExchange } from '../../../src/main/adapters/tenant/powershell-exchange';
+import { PowerShellExchangeWriter } from '../../../src/main/adapters/tenant/powershell-exchange-writer';
 import { SimulatorExchange } from '../../../src/main/adapters/tenant/simulator-exchange';
 import type { PowerShellHost } from '../../../src/main/ports/powershell';
+import type { ExchangeWriter } from '../../../src/main/ports/tenant-writer';
 import { CLOUDS } from '../../../src/shared/domain/clouds/clouds';
 import { CMDLETS_TO_ASK_FOR } from '../../../src/shared/domain/readiness/source-needs';
 import { ok } from '../../../src/shared/domain/result';
@@ -54,7 +56,7 @@ export class BridgeMachine {
   }
 
   /** Exchange Online as somebody, by a shell of its own. */
-  exchangeOf(person: TokenHolder): ExchangeWay {
+  exchangeOf(person: TokenHolder): ExchangeWay & { readonly exchangeWriter: ExchangeWriter } {
     const { simulator } = this;
     const clock = { now: () => new Date(simulator.clock().now()).toISOString(), sleep: () => Promise.resolve() };
     const sessions = new ExchangeSessions({ powerShell: this.port, host: () => Promise.resolve(ok(this.host)), clock });
@@ -67,7 +69,11 @@ export class BridgeMachine {
       delegatedOrganization: null,
       signIn: { kind: 'token', tokens: (_signal: AbortSignal, fresh: boolean) => person.exchange(fresh) },
     } as const;
-    return { exchange: new PowerShellExchange(sessions, access, CMDLETS_TO_ASK_FOR), close: () => sessions.closeAll() };
+    return {
+      exchange: new PowerShellExchange(sessions, access, CMDLETS_TO_ASK_FOR),
+      exchangeWriter: new PowerShellExchangeWriter(sessions, access),
+      close: () => sessions.closeAll(),
+    };
   }
 
   close(): Promise<void> {
