@@ -2,16 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startSimulator, type RunningSimulator } from '../../src/simulator/server/start-simulator';
 import { powershellPath } from '../support/find-powershell';
 import { runAsTheApp } from '../support/plan-script/run-executor';
-import {
-  changedRows,
-  changesByRun,
-  codesOf,
-  confirmAll,
-  evidenceOf,
-  placeScript,
-  rowsOf,
-  runScripts,
-} from '../support/plan-script/run-plan-script';
+import { changedRows, confirmAll, evidenceOf, placeScript, rowsOf, runScripts } from '../support/plan-script/run-plan-script';
 import { BUILT_FAMILIES, contextOf, samplePlan } from '../support/plan-script/sample-plans';
 import { temporaryFolder } from '../support/reading/read-simulator';
 import { referenceFolder } from '../support/reference';
@@ -42,23 +33,23 @@ describe.skipIf(powershellPath === null || referenceFolder === null)('real Power
     const plan = samplePlan(contextOf(simulator.state()), family);
     const script = placeScript(simulator, folder.path, plan);
     const before = rowsOf(simulator);
-    const run = await runScripts(script, '-WhatIf', confirmAll(plan), confirmAll(plan));
-    expect(run.errors, run.output).toBe('');
-    expect(codesOf(run)).toEqual([0, 0, 0]);
-    const [shown, done, doneAgain] = changesByRun(simulator);
-    expect(shown).toEqual([]);
-    expect(done?.length).toBe(plan.steps.filter(({ change }) => change !== null && change.api !== 'person').length);
-    expect(doneAgain).toEqual([]);
+    const runs = await runScripts(script, '-WhatIf', confirmAll(plan), confirmAll(plan), `-Rollback ${confirmAll(plan)}`);
+    const said = runs.map(({ output, errors }) => `${output}${errors}`).join('\n');
+    const [shown, done, doneAgain, back] = runs;
+    const isWhole = plan.steps.every(({ undo }) => undo.kind !== 'impossible');
+    expect(
+      runs.map(({ code }) => code),
+      said,
+    ).toEqual([0, 0, 0, isWhole ? 0 : 5]);
+    expect(runs.map(({ errors }) => errors)).toEqual(['', '', '', '']);
+    expect(shown?.changes).toEqual([]);
+    expect(done?.changes.length).toBe(plan.steps.filter(({ change }) => change !== null && change.api !== 'person').length);
+    expect(doneAgain?.changes).toEqual([]);
 
     const other = await start();
     await runAsTheApp(other, plan);
-    expect(changedRows(before, rowsOf(simulator))).toEqual(changedRows(before, rowsOf(other)));
-
-    const back = await runScripts(script, `-Rollback ${confirmAll(plan)}`);
-    expect(back.errors, back.output).toBe('');
-    const isWhole = plan.steps.every(({ undo }) => undo.kind !== 'impossible');
-    expect(codesOf(back)).toEqual([isWhole ? 0 : 5]);
-    if (isWhole) expect(changedRows(before, rowsOf(simulator))).toEqual([]);
+    expect(changedRows(before, done?.rows ?? before)).toEqual(changedRows(before, rowsOf(other)));
+    if (isWhole) expect(changedRows(before, back?.rows ?? before)).toEqual([]);
     expect(Object.values(evidenceOf(script)?.steps ?? {}).filter(({ changed }) => changed).length).toBe(
       plan.steps.filter(({ undo }) => undo.kind === 'impossible').length,
     );

@@ -1,12 +1,15 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Plan } from '../../../src/shared/domain/plan/plan.schema';
 import { exportScript } from '../../../src/shared/domain/plan/script/export-script';
 import { singleQuoted } from '../../../src/shared/domain/powershell/single-quoted';
 import { dumpCollection } from '../../../src/simulator/dump/dump-collection';
+import type { LoggedRequest } from '../../../src/simulator/server/request-log';
 import type { RunningSimulator } from '../../../src/simulator/server/start-simulator';
 import { createStandIn } from '../../powershell/support/generate-stand-in';
-import { startPowerShell, type CollectorRun } from '../collector/run-collector';
+import { startPowerShell } from '../collector/run-collector';
 import { EXCHANGE, GRAPH, personToken } from '../simulator-client';
 
 /** A script of a plan, on disk, with the tenant that it is for. */
@@ -17,6 +20,8 @@ export interface PlacedScript {
   readonly path: string;
   readonly evidence: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** What a run gets besides, by the environment. */
+  readonly secrets?: Readonly<Record<string, string>>;
 }
 
 /** What a run wrote down. */
@@ -42,39 +47,71 @@ export function placeScript(
 }
 
 /** Runs a script with these parameters, one run after the other in one PowerShell; as the tenant's administrator with all that plans need. */
-export function runScripts(script: PlacedScript, ...parameters: readonly string[]): Promise<CollectorRun> {
+export async function runScripts(script: PlacedScript, ...parameters: readonly string[]): Promise<ScriptRuns> {
   const { simulator, folder, path, evidence, environment, plan } = script;
   const administrator = [...simulator.state().users].find(
     ({ userPrincipalName }) => userPrincipalName === simulator.operator?.userPrincipalName,
   );
   if (!administrator) throw new Error('the tenant has no administrator');
   const scopes = [...new Set([...plan.steps.flatMap(({ requires }) => requires.scopes), ...MORE_SCOPES])];
-  const runs = parameters.map((more) =>
+  const log = simulator.log;
+  const begin = log.all().length;
+  const ends: { readonly requests: number; readonly rows: ReadonlySet<string> }[] = [];
+  // Between two runs PowerShell asks here, and is answered when what the run left behind has been looked at.
+  const between = await serve(() => ends.push({ requests: log.all().length, rows: rowsOf(simulator) }));
+  const runs = parameters.flatMap((more) => [
     [
       `& ${singleQuoted(path)} -EvidenceFile ${singleQuoted(evidence)} -GraphEndpoint ${simulator.url} -LoginEndpoint ${simulator.url}`,
       `-GraphAccessToken (secure GRAPH_TOKEN) -ExchangeAccessToken (secure EXCHANGE_TOKEN) ${more}`,
     ].join(' '),
-  );
+    'Write-Host "#$LASTEXITCODE#"; [Console]::Error.WriteLine("#")',
+    `$code = $LASTEXITCODE; Invoke-WebRequest -UseBasicParsing -Uri ${between.url} | Out-Null`,
+  ]);
   const secure = 'function secure($name) { ConvertTo-SecureString ([Environment]::GetEnvironmentVariable($name)) -AsPlainText -Force }';
-  // A request that nothing answers tells in the log where the next run begins.
-  const mark = `try { Invoke-WebRequest -UseBasicParsing -Uri ${simulator.url}${MARK} | Out-Null } catch { }`;
-  const command = [secure, ...runs.flatMap((run) => [mark, run, 'Write-Host "#$LASTEXITCODE#"']), 'exit $LASTEXITCODE'].join('\n');
   const tokens = {
     GRAPH_TOKEN: personToken(simulator, administrator.id, scopes, GRAPH),
     EXCHANGE_TOKEN: personToken(simulator, administrator.id, ['Exchange.Manage'], EXCHANGE),
   };
-  return startPowerShell(command, { ...environment, ...tokens }, folder).ended;
+  const command = [secure, ...runs, 'exit $code'].join('\n');
+  const { output, errors } = await startPowerShell(command, { ...environment, ...tokens, ...script.secrets }, folder).ended;
+  await between.stop();
+  const codes = [...output.matchAll(/^#(\d+)#\r?$/gm)].map(([, code]) => Number(code));
+  const outputs = output.split(/^#\d+#\r?$/m);
+  const said = errors.split(/^#\r?$/m);
+  return parameters.map((_, index) => ({
+    code: codes[index] ?? null,
+    output: outputs[index] ?? '',
+    errors: (said[index] ?? 'it never came to this run').trim(),
+    changes: changesIn(log.all().slice(ends[index - 1]?.requests ?? begin, ends[index]?.requests)),
+    rows: ends[index]?.rows ?? new Set<string>(),
+  }));
 }
 
-const MARK = '/the-next-run';
+/** What each run came to: what it said, the requests that changed something, and what the tenant held after it. */
+export type ScriptRuns = readonly {
+  readonly code: number | null;
+  readonly output: string;
+  readonly errors: string;
+  readonly changes: readonly string[];
+  readonly rows: ReadonlySet<string>;
+}[];
+
+async function serve(onRequest: () => void): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
+  const server = createServer((_request, response) => {
+    onRequest();
+    response.end('');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const stop = async (): Promise<void> => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  return { url: `http://127.0.0.1:${port}/`, stop };
+}
 
 /** Taking back may need more than doing, and looking needs what reads. */
 const MORE_SCOPES = ['Application.Read.All', 'Directory.Read.All', 'AppRoleAssignment.ReadWrite.All'];
-
-/** The exit codes of the runs of one PowerShell. */
-export function codesOf({ output }: CollectorRun): readonly number[] {
-  return [...output.matchAll(/^#(\d+)#\r?$/gm)].map(([, code]) => Number(code));
-}
 
 /** Every step of a plan as a parameter: so that nothing is asked. */
 export function confirmAll(plan: Plan): string {
@@ -86,15 +123,12 @@ export function evidenceOf({ evidence }: PlacedScript): Evidence | null {
   return existsSync(evidence) ? (JSON.parse(readFileSync(evidence, 'utf8')) as Evidence) : null;
 }
 
-/** The requests that changed something, run by run: changes of Graph, and cmdlets that are none of reading. */
-export function changesByRun(simulator: RunningSimulator): readonly (readonly string[])[] {
-  const runs: string[][] = [];
-  for (const { front, method, path, cmdlet, status } of simulator.log.all()) {
-    if (path === MARK) runs.push([]);
-    else if (front === 'graph' && method !== 'GET') runs.at(-1)?.push(`${method} ${path} ${status}`);
-    else if (front === 'exchange' && cmdlet !== undefined && !/^(Get|Test)-/.test(cmdlet)) runs.at(-1)?.push(`${cmdlet} ${status}`);
-  }
-  return runs;
+/** Changes of Graph, and cmdlets that are none of reading. */
+function changesIn(requests: readonly LoggedRequest[]): readonly string[] {
+  return requests.flatMap(({ front, method, path, cmdlet, status }) => {
+    if (front === 'graph' && method !== 'GET') return [`${method} ${path} ${status}`];
+    return front === 'exchange' && cmdlet !== undefined && !/^(Get|Test)-/.test(cmdlet) ? [`${cmdlet} ${status}`] : [];
+  });
 }
 
 /** What the tenant holds, row by row, without what a thing has anew that is made anew. */
@@ -103,8 +137,11 @@ export function rowsOf(simulator: RunningSimulator): ReadonlySet<string> {
     readonly graph: Readonly<Record<string, unknown>>;
     readonly exchange: Readonly<Record<string, unknown>>;
   };
-  const sources = { ...collection.graph, ...collection.exchange };
-  return new Set(Object.entries(sources).flatMap(([source, rows]) => [rows].flat().map((row) => `${source} ${withoutNew(source, row)}`)));
+  const rowsIn = (section: 'graph' | 'exchange'): readonly string[] =>
+    Object.entries(collection[section]).flatMap(([source, rows]) =>
+      [rows].flat().map((row) => `${section}.${source} ${withoutNew(`${section}.${source}`, row)}`),
+    );
+  return new Set([...rowsIn('graph'), ...rowsIn('exchange')]);
 }
 
 /** What was taken from a tenant and what came to it; of what is new, ids and times are those that its maker happened to give. */
@@ -120,11 +157,12 @@ export function changedRows(before: ReadonlySet<string>, after: ReadonlySet<stri
 const ID_OR_TIME = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|S-1-[0-9-]+|\d{4}-\d\d-\d\dT[\d:.]+Z|[A-Za-z0-9_-]{43}/gi;
 
 const ANEW: Readonly<Record<string, readonly string[]>> = {
-  appRoleAssignments: ['id', 'createdDateTime'],
-  oauth2PermissionGrants: ['id'],
-  mailboxPermissions: ['readAt'],
+  'graph.appRoleAssignments': ['id', 'createdDateTime'],
+  'graph.oauth2PermissionGrants': ['id'],
+  'exchange.mailboxPermissions': ['readAt'],
   // Microsoft makes both from ids of its own.
-  applicationAccessPolicies: ['Identity', 'ScopeIdentityRaw'],
+  'exchange.servicePrincipals': ['Guid'],
+  'exchange.applicationAccessPolicies': ['Identity', 'ScopeIdentityRaw'],
 };
 
 function withoutNew(source: string, row: unknown): string {

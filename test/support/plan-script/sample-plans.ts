@@ -66,7 +66,7 @@ function suggestedAnswers(reading: Reading, questions: readonly Question[], own:
     if (answers[question.id] !== undefined) continue;
     const isAsked = Object.entries(question.when ?? {}).every(([id, values]) => [values].flat().includes(String(answers[id] ?? '')));
     const answer = isAsked
-      ? (question.default ?? (question.required || question.id === 'mailboxes' ? firstAnswer(reading, question) : undefined))
+      ? (question.default ?? (question.required || ['mailboxes', 'add'].includes(question.id) ? firstAnswer(reading, question) : undefined))
       : undefined;
     if (answer !== undefined) answers[question.id] = answer;
   }
