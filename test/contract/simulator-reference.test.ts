@@ -13,6 +13,7 @@ import {
   COST_CHANGES,
   GLOBAL_LIMIT,
   OUTLOOK_LIMIT,
+  WRITE_LIMITS,
   directoryUnits,
 } from '../../src/simulator/graph/throttle-limits';
 import { referenceFolder } from '../support/reference';
@@ -36,7 +37,12 @@ interface Throttling {
   readonly outlook: { readonly limits: readonly { readonly kind: string; readonly limit: number; readonly perSeconds?: number }[] };
   readonly batch: { readonly maxRequestsPerBatch: number };
   readonly identityAndAccess: {
-    readonly limits: readonly { readonly scope: string; readonly resourceUnits?: Readonly<Record<string, number>> | number }[];
+    readonly limits: readonly {
+      readonly scope: string;
+      readonly resourceUnits?: Readonly<Record<string, number>> | number;
+      readonly writes?: number;
+      readonly perSeconds: number;
+    }[];
     readonly baseCosts: readonly { readonly method: string; readonly path: string; readonly resourceUnits: number }[];
     readonly modifiers: readonly { readonly when: string; readonly delta?: number }[];
     readonly minimumCost: number;
@@ -119,6 +125,9 @@ describe.skipIf(referenceFolder === null)('the simulated tenant and the referenc
       const facts = read<Throttling>('throttling.json');
       const [units] = facts.identityAndAccess.limits;
       expect(units?.resourceUnits).toEqual({ S: directoryUnits(49), M: directoryUnits(500), L: directoryUnits(501) });
+      const writes = (scope: string) => facts.identityAndAccess.limits.find((limit) => limit.scope === scope && limit.writes !== undefined);
+      const wanted = (scope: string) => ({ requests: writes(scope)?.writes, window: (writes(scope)?.perSeconds ?? 0) * 1000 });
+      expect(WRITE_LIMITS).toEqual({ app: wanted('application+tenant'), tenant: wanted('tenant') });
       expect(directoryUnits(50)).toBe(directoryUnits(500));
       expect(GLOBAL_LIMIT).toEqual({ requests: facts.global.limit, window: facts.global.perSeconds * 1000 });
       const outlook = (kind: string) => facts.outlook.limits.find((limit) => limit.kind === kind);

@@ -7,7 +7,7 @@ interface Counted {
   readonly part: string | null;
 }
 
-/** `20`, `always`, `20:30` (seconds), `1@/users` (only paths with this in them), `1+3` (after three others), all together `2:10@/users+3`. */
+/** `20`, `always`, `20:30` (seconds), `1@/users` or `1@POST /v1.0/groups` (only requests with this in their method and path), `1+3` (after three others), all together `2:10@/users+3`. */
 const COUNTED = /^(\d+|always)?(?::(\d+))?(?:@([^+]+))?(?:\+(\d+))?$/;
 
 /** The faults that are switched on. A counted one switches itself off when it has hit so often. */

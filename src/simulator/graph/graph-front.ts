@@ -231,9 +231,9 @@ interface Admitted {
   readonly release?: () => void;
 }
 
-/** The path as faults are aimed at it. */
-export function placeOf({ version, path }: GraphRequest): string {
-  return `/${version}/${path}`;
+/** The method and the path, as faults are aimed at them. */
+export function placeOf({ method, version, path }: GraphRequest): string {
+  return `${method} /${version}/${path}`;
 }
 
 function stampHeaders(stamp: ReplyStamp): Record<string, string> {

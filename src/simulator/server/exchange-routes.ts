@@ -13,7 +13,7 @@ export async function answerCmdlet(world: World, context: SimulatorContext): Pro
   const entry = context.get('entry');
   if (entry) Object.assign(entry, { cmdlet: call.cmdlet, parameters: withoutPasswords(call.parameters) });
   // A fault can be aimed at a cmdlet: every call has the same path.
-  const place = `/exchange/cmdlet/${call.cmdlet}`;
+  const place = `POST /exchange/cmdlet/${call.cmdlet}`;
   const storm = stormReply(world, place);
   if (storm) return storm;
   const connection = world.exchange.connect(context.req.header('authorization') ?? '', place);

@@ -76,11 +76,12 @@ function frontOf(path: string): LoggedRequest['front'] {
   return EntraFront.serves(path.split('/').filter((segment) => segment !== '')) ? 'entra' : 'none';
 }
 
-/** Where a fault can be aimed at: the path, and for Exchange the cmdlet too. */
+/** Where a fault can be aimed at: the method and the path, and for Exchange the cmdlet too. */
 async function placeOf(context: SimulatorContext, path: string): Promise<string> {
-  if (path !== '/exchange/cmdlet') return path;
+  const place = `${context.req.method} ${path}`;
+  if (path !== '/exchange/cmdlet') return place;
   const cmdlet = /"cmdlet"\s*:\s*"([^"]*)"/.exec(await context.req.text())?.[1] ?? '';
-  return `${path}/${cmdlet}`;
+  return `${place}/${cmdlet}`;
 }
 
 /** Waits until somebody lets the request or its answer go (true), or the client has gone (false). */

@@ -63,6 +63,27 @@ describe('the limit of an app in a tenant', () => {
   });
 });
 
+describe('the limit of writes', () => {
+  it('is 3,000 of an app in two and a half minutes', () => {
+    const clock = createSimulatedClock();
+    const throttle = new Throttle(clock, () => 600);
+    const admit = (appId = 'app') => throttle.admitWrite(appId, TENANT);
+    for (let count = 0; count < 3000; count += 1) expect(admit().retryAfterSeconds).toBeNull();
+    const refused = admit();
+    expect(refused.retryAfterSeconds).toBe(1);
+    expect(refused.headers['x-ms-throttle-scope']).toBe(`Tenant_Application/Write/app/${TENANT}`);
+    expect(admit('another app').retryAfterSeconds).toBeNull();
+    clock.advance(50);
+    expect(admit().retryAfterSeconds).toBeNull();
+  });
+
+  it('is 18,000 of all apps together in five', () => {
+    const throttle = new Throttle(createSimulatedClock(), () => 600);
+    for (let count = 0; count < 18_000; count += 1) expect(throttle.admitWrite(`app ${count % 10}`, TENANT).retryAfterSeconds).toBeNull();
+    expect(throttle.admitWrite('one more app', TENANT).retryAfterSeconds).toBe(1);
+  });
+});
+
 describe('the limit of an app and a mailbox', () => {
   it('is four requests at once', () => {
     const throttle = new Throttle(createSimulatedClock(), () => 10);
