@@ -11,7 +11,11 @@ interface CmdletFacts {
     readonly name: string;
     readonly parameters: readonly { readonly name: string; readonly type: string; readonly required: boolean }[];
   }[];
-  readonly parameters: readonly { readonly name: string; readonly inExchangeOnline?: boolean; readonly documentedValues?: readonly string[] }[];
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly inExchangeOnline?: boolean;
+    readonly documentedValues?: readonly string[];
+  }[];
 }
 
 interface Schema {
@@ -38,7 +42,10 @@ interface OpenApi {
 }
 
 type PathPermissions = Readonly<
-  Record<string, Readonly<Record<string, Readonly<Record<string, { readonly least: readonly string[]; readonly higher: readonly string[] }>>>>>
+  Record<
+    string,
+    Readonly<Record<string, Readonly<Record<string, { readonly least: readonly string[]; readonly higher: readonly string[] }>>>>
+  >
 >;
 
 interface Reference {
@@ -154,7 +161,7 @@ function checkCmdlet({ cmdlet, parameters }: Extract<Read, { api: 'exchange' }>,
   }
   const given = Object.keys(parameters);
   for (const name of given) {
-    const known = facts.parameters.find((item) => item.name === name);
+    const known = facts.parameters.find((item) => isSame(item.name, name));
     if (!known || known.inExchangeOnline === false) say(`${cmdlet} has no parameter ${name}`);
     const value = parameters[name];
     if (known?.documentedValues && typeof value === 'string' && !known.documentedValues.includes(value) && name !== 'ResultSize') {
@@ -162,10 +169,15 @@ function checkCmdlet({ cmdlet, parameters }: Extract<Read, { api: 'exchange' }>,
     }
   }
   const fitting = facts.parameterSets.find((set) => {
-    const names = new Set(set.parameters.map((item) => item.name));
-    const missing = set.parameters.filter((item) => item.required && !given.includes(item.name)).map((item) => item.name);
+    const names = set.parameters.map((item) => item.name);
+    const missing = set.parameters
+      .filter((item) => item.required && !given.some((name) => isSame(name, item.name)))
+      .map((item) => item.name);
     // `ServiceId` is the former name of `ObjectId`: one of the two is given.
-    return given.every((name) => names.has(name)) && missing.every((name) => name === 'ServiceId' && given.includes('ObjectId'));
+    return (
+      given.every((name) => names.some((known) => isSame(known, name))) &&
+      missing.every((name) => name === 'ServiceId' && given.includes('ObjectId'))
+    );
   });
   if (!fitting) say(`no parameter set of ${cmdlet} takes ${given.join(', ') || 'nothing'}`);
   for (const { name, type } of fitting?.parameters ?? []) {
@@ -175,6 +187,11 @@ function checkCmdlet({ cmdlet, parameters }: Extract<Read, { api: 'exchange' }>,
     if (/^(?:String|.*IdParameter)$/.test(type) && typeof value !== 'string') say(`${cmdlet} -${name} is one text`);
     if (value === '' && /IdParameter$/.test(type)) say(`${cmdlet} -${name} is empty`);
   }
+}
+
+/** Names of parameters compare without case (`PolicyScopeGroupID`). */
+function isSame(left: string, right: string): boolean {
+  return left.toLowerCase() === right.toLowerCase();
 }
 
 function checkPath(method: string, address: string, scopes: readonly string[] | null, say: Say): Operation | null {
@@ -219,7 +236,7 @@ function patternOf(template: string): RegExp {
     .split(/\{[^}]*\}/)
     .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
     .join("[^/()']+");
-  return new RegExp(`^${escaped.replace(/\\\(\[\^\/\(\)'\]\+\\\)/g, "\\([^/]+\\)")}$`, 'i');
+  return new RegExp(`^${escaped.replace(/\\\(\[\^\/\(\)'\]\+\\\)/g, '\\([^/]+\\)')}$`, 'i');
 }
 
 function holes(template: string): number {

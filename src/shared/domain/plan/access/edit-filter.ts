@@ -13,7 +13,7 @@ import { exchangeChange, stepOf, undoBy } from '../steps';
 import { literal } from '../template';
 import { addressesOf } from './mailbox-choice';
 import { differenceOf } from './policy-pieces';
-import { readFilter } from './scope-choice';
+import { readFilter } from './scope-answers';
 import type { ScopeTarget } from './scope-target';
 
 /** Gives a management scope another filter. https://learn.microsoft.com/powershell/module/exchange/set-managementscope */

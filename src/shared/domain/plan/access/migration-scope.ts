@@ -12,7 +12,7 @@ import { literal } from '../template';
 import { certainIn } from './mailbox-choice';
 import { addMemberStep, MOST_SINGLE_MEMBERS } from './member-steps';
 import { filterOfPolicies, type NestedChoice, type PolicyFilter } from './policy-pieces';
-import { groupIsThere, readFilter, readNewGroup, scopeQuestions } from './scope-choice';
+import { groupIsThere, readFilter, readNewGroup } from './scope-answers';
 import { groupNotes, usersOf } from './scope-groups';
 import { fillGroupSteps, membersOfNewGroup, newGroupStep, newScopeStep, scopeName } from './scope-steps';
 import { groupById } from '../subjects';
@@ -135,10 +135,7 @@ function groupsOf(context: PlanContext, policies: readonly AccessPolicy[]): read
 }
 
 function newGroup(context: PlanContext, app: PlanApp, before: TriSet, answers: Answers): Result<MigrationScope, readonly PlanProblem[]> {
-  const defaults = Object.fromEntries(
-    scopeQuestions(context, app).map((item) => [item.id, typeof item.default === 'string' ? item.default : '']),
-  );
-  const group = readNewGroup(context, answers, { name: defaults['groupName'] ?? '', address: defaults['groupAddress'] ?? '' }, 'group');
+  const group = readNewGroup(context, app, answers);
   if (!group.ok) return group;
   const mailboxes = certainIn(context.reading, before);
   if (mailboxes.length === 0)

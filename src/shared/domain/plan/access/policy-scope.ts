@@ -11,8 +11,9 @@ import type { Answers, PlanProblem, Question } from '../questions.schema';
 import { findGroup, findMailboxes, groupById, textAnswer, textsAnswer, type PlanGroup, type Sight } from '../subjects';
 import { literal, reference } from '../template';
 import { byAddress } from './mailbox-choice';
-import { groupIsThere, readNewGroup, scopeQuestions, type ScopeOwner } from './scope-choice';
+import { groupIsThere, readNewGroup } from './scope-answers';
 import { groupNotes } from './scope-groups';
+import { scopeQuestions, type ScopeOwner } from './scope-questions';
 import { fillGroupSteps, newGroupStep, type NewGroup } from './scope-steps';
 
 /** What an application access policy is to be over, and what has to be done for it. */
@@ -107,10 +108,7 @@ function newGroupScope(
   answers: Answers,
   mailboxes: readonly Mailbox[],
 ): Result<PolicyScope, readonly PlanProblem[]> {
-  const defaults = Object.fromEntries(
-    scopeQuestions(context, owner).map((item) => [item.id, typeof item.default === 'string' ? item.default : '']),
-  );
-  const made = readNewGroup(context, answers, { name: defaults['groupName'] ?? '', address: defaults['groupAddress'] ?? '' }, 'group');
+  const made = readNewGroup(context, owner, answers);
   if (!made.ok) return made;
   if (mailboxes.length === 0) return err([{ question: 'mailboxes', message: 'Say which mailboxes the policy is for.' }]);
   const group: NewGroup = made.value;

@@ -3,22 +3,22 @@ import type { Mailbox } from '../../collection/mailbox-directory';
 import { keyOf } from '../../collection/text-key';
 import { mailboxCount, someOf } from '../../findings/wording';
 import type { TriSet } from '../../reach/mailbox-sets';
-import { printFilter } from '../../reach/opath/filter-node';
-import { parseFilter } from '../../reach/opath/parse-filter';
-import { plainName, shown } from '../display-text';
+import { shown } from '../display-text';
 import type { PlanContext } from '../family';
-import { exchangeLook } from '../look';
 import { scopeExists } from '../looks';
 import { information, warning } from '../plan-of';
 import type { Look, Plan, PlanStep } from '../plan.schema';
-import type { Answers, PlanProblem, Question } from '../questions.schema';
-import { findGroup, findMailboxes, textAnswer, textsAnswer, type PlanGroup, type Sight } from '../subjects';
+import type { Answers, PlanProblem } from '../questions.schema';
+import { findGroup, findMailboxes, textAnswer, textsAnswer } from '../subjects';
 import { literal } from '../template';
 import type { AssignmentScope } from './assignment-steps';
 import { byAddress, certainIn } from './mailbox-choice';
+import { managementScopeFor } from './management-scopes';
 import { addMemberStep, MOST_SINGLE_MEMBERS } from './member-steps';
-import { fillGroupSteps, membersOfNewGroup, newGroupStep, newScopeStep, SCOPE_NAME_LIMIT, scopeName, type NewGroup } from './scope-steps';
+import { groupIsThere, readFilter, readNewGroup } from './scope-answers';
 import { groupNotes, groupScopeFilter } from './scope-groups';
+import { currentScopes, type ScopeOwner } from './scope-questions';
+import { fillGroupSteps, membersOfNewGroup, newGroupStep, newScopeStep, scopeName } from './scope-steps';
 
 /** What roles are to be assigned over, and what has to be done for it. */
 export interface ChosenScope {
@@ -34,95 +34,8 @@ export interface ChosenScope {
   readonly tested: readonly Mailbox[];
 }
 
-/** Whose scope it is. */
-export interface ScopeOwner {
-  readonly appId: string;
-  readonly name: string;
-}
-
 /** So many mailboxes of a scope that was not listed by hand are tested. */
 const SAMPLE = 25;
-
-/** The questions about a scope. */
-export function scopeQuestions({ reading }: Sight, owner: ScopeOwner | null): readonly Question[] {
-  const units = reading.collection.graph.administrativeUnits ?? [];
-  const domain = reading.collection.tenant.defaultDomain ?? '';
-  const name = owner ? plainName(owner.name, SCOPE_NAME_LIMIT - 10) : '';
-  const slug = name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 40);
-  const question = (parts: Question): Question => parts;
-  return [
-    question({
-      id: 'scope',
-      label: 'What should its mailboxes be known by?',
-      help: 'A group is the usual way: who is in it can be seen in the admin center.',
-      type: 'choice',
-      required: true,
-      default: 'newGroup',
-      choices: [
-        { value: 'newGroup', label: 'A new group' },
-        { value: 'existingGroup', label: 'A group that there is' },
-        ...(units.length > 0 ? [{ value: 'unit', label: 'An administrative unit' }] : []),
-        { value: 'filter', label: 'A filter over attributes' },
-      ],
-    }),
-    question({
-      id: 'mailboxes',
-      label: 'Which mailboxes may it reach?',
-      help: 'Of a filter or a unit: some that it has to reach, for the test. They are put into a group if they are not in it.',
-      type: 'mailboxes',
-      required: false,
-    }),
-    question({
-      id: 'groupName',
-      label: 'Name of the new group',
-      type: 'text',
-      required: true,
-      ...(name === '' ? {} : { default: `${name} mailboxes` }),
-      when: { scope: 'newGroup' },
-    }),
-    question({
-      id: 'groupAddress',
-      label: 'Address of the new group',
-      type: 'text',
-      required: true,
-      ...(domain === '' || slug === '' ? {} : { default: `${slug}-mailboxes@${domain}` }),
-      when: { scope: 'newGroup' },
-    }),
-    question({
-      id: 'group',
-      label: 'Which group?',
-      help: 'Only its direct members count, not those of groups inside it.',
-      type: 'group',
-      required: true,
-      when: { scope: 'existingGroup' },
-    }),
-    ...(units.length === 0
-      ? []
-      : [
-          question({
-            id: 'unit',
-            label: 'Which administrative unit?',
-            type: 'choice',
-            required: true,
-            choices: units.map((unit) => ({ value: unit.id, label: shown(unit.displayName || unit.id) })),
-            when: { scope: 'unit' },
-          }),
-        ]),
-    question({
-      id: 'filter',
-      label: 'Which mailboxes, as a filter?',
-      help: "For example: CustomAttribute1 -eq 'Finance'",
-      type: 'text',
-      required: true,
-      when: { scope: 'filter' },
-    }),
-  ];
-}
 
 /** What the answers say a scope is. */
 export function chooseScope(context: PlanContext, owner: ScopeOwner, answers: Answers): Result<ChosenScope, readonly PlanProblem[]> {
@@ -139,8 +52,10 @@ export function chooseScope(context: PlanContext, owner: ScopeOwner, answers: An
       return unitScope(context, answers, mailboxes);
     case 'filter':
       return filterScope(context, owner, answers, mailboxes);
+    case 'current':
+      return currentScope(context, owner, answers, mailboxes);
     default:
-      return wrong('scope', `"${shown(kind)}" is no kind of scope: newGroup, existingGroup, unit or filter.`);
+      return wrong('scope', `"${shown(kind)}" is no kind of scope: newGroup, existingGroup, unit, filter or current.`);
   }
 }
 
@@ -148,36 +63,42 @@ function wrong(question: string, message: string): Result<never, readonly PlanPr
   return err([{ question, message }]);
 }
 
-/** The group that the answers say to make, or what is wrong with its name and address. */
-export function readNewGroup(
-  { reading, engine }: Sight,
+/** The scope of a role that the app has: nothing new is made, and roles that lack it get it. */
+function currentScope(
+  context: PlanContext,
+  owner: ScopeOwner,
   answers: Answers,
-  defaults: { readonly name: string; readonly address: string },
-  id: string,
-): Result<NewGroup, readonly PlanProblem[]> {
-  const problems: PlanProblem[] = [];
-  const name = textAnswer(answers, 'groupName') || defaults.name;
-  const address = textAnswer(answers, 'groupAddress') || defaults.address;
-  // Its distinguished name becomes part of a filter: no quotation mark may be in it.
-  if (name === '' || name !== plainName(name, SCOPE_NAME_LIMIT)) {
-    problems.push({
-      question: 'groupName',
-      message: `The name of the group has letters, digits, spaces, dots, hyphens and underscores, up to ${SCOPE_NAME_LIMIT} characters.`,
-    });
+  mailboxes: readonly Mailbox[],
+): Result<ChosenScope, readonly PlanProblem[]> {
+  const { engine, reading } = context;
+  const scopes = currentScopes(context, engine.app(owner.appId)?.roleAssignments ?? []);
+  const wanted = textAnswer(answers, 'currentScope');
+  const chosen = scopes.find(({ value }) => keyOf(value) === keyOf(wanted)) ?? (wanted === '' ? scopes[0] : undefined);
+  if (!chosen) return wrong(wanted === '' ? 'scope' : 'currentScope', `No role of ${shown(owner.name)} has such a scope.`);
+  const { item, scope } = chosen.assignment;
+  const out = mailboxes.filter((mailbox) => engine.sets.verdict(scope.members, mailbox.index) === 'no');
+  if (out.length > 0) {
+    return wrong(
+      'mailboxes',
+      `${someOf(out.slice(0, 5).map((mailbox) => shown(mailbox.address)))} ${out.length === 1 ? 'is' : 'are'} not in ${chosen.label}. Edit what the scope rests on first.`,
+    );
   }
-  if (!/^[a-z0-9][a-z0-9._-]{0,62}@[a-z0-9][a-z0-9.-]*\.[a-z]{2,}$/i.test(address)) {
-    problems.push({ question: 'groupAddress', message: 'The address of the group is a mail address of a domain of this organization.' });
-  } else if (
-    engine.groups.byText(address) !== undefined ||
-    reading.mailboxes.match(address).kind !== 'none' ||
-    reading.principals.match(address).kind !== 'none'
-  ) {
-    problems.push({
-      question: 'groupAddress',
-      message: `The address ${shown(address)} is in use. Choose another one, or use the group that has it.`,
-    });
-  }
-  return problems.length > 0 ? err(problems) : ok({ id, name, address });
+  const named = item.CustomResourceScope?.trim() || item.CustomRecipientWriteScope?.trim() || '';
+  const id = literal(scope.id ?? '');
+  return ok({
+    steps: [],
+    basis: scope.kind === 'filter' ? [scopeExists(named, { RecipientFilter: literal(scope.filter ?? '') })] : [],
+    notes: [],
+    scope:
+      scope.kind === 'unit'
+        ? { kind: 'unit', id }
+        : scope.kind === 'group'
+          ? { kind: 'group', id, name: literal(named) }
+          : { kind: 'managementScope', name: literal(named) },
+    label: chosen.label,
+    members: scope.members,
+    tested: mailboxes.length > 0 ? mailboxes : certainIn(reading, scope.members).slice(0, SAMPLE),
+  });
 }
 
 function newGroupScope(
@@ -186,10 +107,7 @@ function newGroupScope(
   answers: Answers,
   mailboxes: readonly Mailbox[],
 ): Result<ChosenScope, readonly PlanProblem[]> {
-  const defaults = Object.fromEntries(
-    scopeQuestions(context, owner).map((item) => [item.id, typeof item.default === 'string' ? item.default : '']),
-  );
-  const group = readNewGroup(context, answers, { name: defaults['groupName'] ?? '', address: defaults['groupAddress'] ?? '' }, 'group');
+  const group = readNewGroup(context, owner, answers);
   if (!group.ok) return group;
   if (mailboxes.length === 0) return wrong('mailboxes', `Say which mailboxes ${shown(owner.name)} may reach.`);
   const name = scopeName(owner.name, context.planId);
@@ -262,18 +180,6 @@ function existingGroupScope(
     members: engine.sets.or(direct, engine.sets.of(missing.map((mailbox) => mailbox.index))),
     tested: mailboxes.length > 0 ? mailboxes : certain.slice(0, SAMPLE),
   });
-}
-
-/** A group that a scope rests on is the one that was read. */
-export function groupIsThere(group: PlanGroup): Look {
-  return exchangeLook(
-    group.facts.kind === 'microsoft365' ? 'Get-UnifiedGroup' : 'Get-DistributionGroup',
-    { Identity: literal(group.id) },
-    {
-      where: { DistinguishedName: literal(group.exchange?.DistinguishedName ?? '') },
-      says: `The group "${shown(group.name)}" is the one that was read.`,
-    },
-  );
 }
 
 function unitScope(context: PlanContext, answers: Answers, mailboxes: readonly Mailbox[]): Result<ChosenScope, readonly PlanProblem[]> {
@@ -368,52 +274,4 @@ function filterScope(
     members,
     tested,
   });
-}
-
-/** A filter as it is sent: parsed and written anew, so that what is evaluated here and what is sent are the same. */
-export function readFilter(text: string): Result<string, PlanProblem> {
-  if (text === '') return err({ question: 'filter', message: 'Say which mailboxes, as a filter.' });
-  const parsed = parseFilter(text);
-  if (parsed.ok) return ok(printFilter(parsed.value));
-  return err({
-    question: 'filter',
-    message: `The filter cannot be read: ${parsed.error.message} (character ${parsed.error.position + 1}).`,
-  });
-}
-
-/** The management scope of a filter: one that there is, or a step that makes it. */
-function managementScopeFor(
-  context: PlanContext,
-  owner: ScopeOwner,
-  filter: string,
-  label: string,
-): Pick<ChosenScope, 'steps' | 'basis'> & { readonly scope: Extract<AssignmentScope, { kind: 'managementScope' }> } {
-  const existing = existingScope(context, filter);
-  if (existing !== null) {
-    const { name, filterAsRead } = existing;
-    return {
-      steps: [],
-      basis: [scopeExists(name, { RecipientFilter: literal(filterAsRead) })],
-      scope: { kind: 'managementScope', name: literal(name) },
-    };
-  }
-  const name = scopeName(owner.name, context.planId);
-  return {
-    steps: [newScopeStep({ id: 'scope', name, filter: literal(filter) }, label)],
-    basis: [],
-    scope: { kind: 'managementScope', name: literal(name) },
-  };
-}
-
-/** A management scope of the reading that says exactly the same and is nothing but a filter. The first by name: the same for every order of the reading. */
-function existingScope({ reading }: Sight, filter: string): { readonly name: string; readonly filterAsRead: string } | null {
-  const names = (reading.collection.exchange.managementScopes ?? []).flatMap((scope) => {
-    const plain =
-      !scope.RecipientRoot?.trim() && scope.Exclusive !== true && ['', 'recipientscope'].includes(keyOf(scope.ScopeRestrictionType));
-    const parsed = plain && scope.Name ? parseFilter(scope.RecipientFilter ?? '') : null;
-    return parsed?.ok && scope.Name && printFilter(parsed.value) === filter
-      ? [{ name: scope.Name, filterAsRead: scope.RecipientFilter ?? '' }]
-      : [];
-  });
-  return names.sort((left, right) => (left.name < right.name ? -1 : 1))[0] ?? null;
 }

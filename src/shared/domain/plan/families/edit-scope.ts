@@ -6,7 +6,7 @@ import { joinStep, leaveStep, type DirectoryHolder } from '../access/directory-m
 import { editFilter } from '../access/edit-filter';
 import { byAddress } from '../access/mailbox-choice';
 import { addMemberStep, MOST_SINGLE_MEMBERS, removeMemberStep, writeMembersStep } from '../access/member-steps';
-import { groupIsThere } from '../access/scope-choice';
+import { groupIsThere } from '../access/scope-answers';
 import { usersOf } from '../access/scope-groups';
 import { findScopeTarget, membersOfTarget, type ScopeTarget } from '../access/scope-target';
 import { shown } from '../display-text';

@@ -62,7 +62,8 @@ function findMigration(sight: Sight, subject: string): Result<Start, readonly Pl
   if (!found.ok) return err([found.error]);
   const app = found.value;
   const wrong = (message: string): Result<never, readonly PlanProblem[]> => err([{ question: 'subject', message }]);
-  if (app.entry.policies.length === 0) return wrong(`${shown(app.name)} has no application access policy.`);
+  if (!app.entry.policies.some((policy) => policy.appIds.includes(app.appId)))
+    return wrong(`${shown(app.name)} has no application access policy of its own.`);
   const governed = heldPermissions(app.entry).replaceable.filter((grant) => grant.governedByPolicies);
   if (governed.length === 0)
     return wrong(
@@ -70,7 +71,11 @@ function findMigration(sight: Sight, subject: string): Result<Start, readonly Pl
     );
   const pointer = pointerPart(app);
   if (!pointer.ok) return err([pointer.error]);
-  return ok({ app, pointer: pointer.value, governed, before: verdictOf(sight, app.entry.policies) });
+  const before = verdictOf(sight, app.entry.policies);
+  if (sight.engine.sets.countYes(before) === sight.reading.mailboxes.size) {
+    return wrong(`The policies keep ${shown(app.name)} out of no mailbox: there is nothing to carry over. Restrict the app instead.`);
+  }
+  return ok({ app, pointer: pointer.value, governed, before });
 }
 
 function build(context: PlanContext, answers: Answers): Result<Plan, readonly PlanProblem[]> {

@@ -1,6 +1,6 @@
 import { heldPermissions } from '../access/held-permissions';
 import { filterOfPolicies } from '../access/policy-pieces';
-import { scopeQuestions } from '../access/scope-choice';
+import { scopeQuestions } from '../access/scope-questions';
 import type { PlanContext } from '../family';
 import type { Question } from '../questions.schema';
 import { findApp, type PlanApp, type Sight } from '../subjects';
