@@ -48,9 +48,9 @@ function whatWasSeen({ expect, says }: Look, looked: number, found: readonly Ite
   if (expect === 'none') {
     const names = found.slice(0, 3).flatMap((item) => nameOf(item));
     const more = found.length > names.length ? ` and ${String(found.length - names.length)} more` : '';
-    return names.length === 0
-      ? `Not so: “${wanted}”. ${String(found.length)} found.`
-      : `Not so: “${wanted}”. Found: ${names.join(', ')}${more}.`;
+    if (names.length === 0) return `Not so: “${wanted}”. ${String(found.length)} found.`;
+    // A name may end in a full stop of its own.
+    return `Not so: “${wanted}”. Found: ${`${names.join(', ')}${more}`.replace(/\.$/, '')}.`;
   }
   if (looked === 0) return `Not so: “${wanted}”. Nothing was found.`;
   return `Not so: “${wanted}”. ${looked === 1 ? 'What was found is otherwise.' : `None of the ${String(looked)} found is so.`}`;
