@@ -257,6 +257,9 @@ describe('a role assignment', () => {
       "couldn't be found",
     );
     await admin.run('Remove-ManagementRoleAssignment', { Identity: 'CRM reads mail', ...yes });
+    await assign();
+    expect((await admin.fail('Remove-ManagementRoleAssignment', { Identity: 'CRM reads mail' })).message).toContain('NonInteractive');
+    await admin.run('Remove-ManagementRoleAssignment', { Identity: 'CRM reads mail', Force: true });
     expect((await admin.fail('Remove-ManagementRoleAssignment', { Identity: 'CRM reads mail', ...yes })).message).toContain(
       "couldn't be found",
     );

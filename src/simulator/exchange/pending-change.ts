@@ -56,6 +56,8 @@ const PAUSING = ['Add-RecipientPermission', 'Update-DistributionGroupMember'];
 function asks(context: CmdletContext): boolean {
   const confirm = context.parameters.get('Confirm');
   if (typeof confirm === 'boolean') return confirm;
+  // Where there is a Force, it hides the question: https://learn.microsoft.com/powershell/module/exchangepowershell/remove-managementscope#-force
+  if (isOn(context, 'Force')) return false;
   return context.name.startsWith('Remove-') || PAUSING.includes(context.name);
 }
 
