@@ -62,10 +62,19 @@ export const CHANGE_CALLS: readonly ChangeCall[] = [
     permission: 'DelegatedPermissionGrant.ReadWrite.All',
     what: 'give it back where a plan is undone',
   },
+  {
+    method: 'PATCH',
+    path: '/oauth2PermissionGrants/{id}',
+    permission: 'DelegatedPermissionGrant.ReadWrite.All',
+    what: 'take one of several delegated permissions away',
+  },
   { method: 'POST', path: '/applications/{id}/addPassword', permission: APPS, what: 'make a secret' },
   { method: 'POST', path: '/applications/{id}/removePassword', permission: APPS, what: 'remove a secret' },
   { method: 'PATCH', path: '/applications/{id}', permission: APPS, what: 'change certificates and redirect addresses' },
-  { method: 'POST', path: '/applications/{id}/owners/$ref', permission: APPS, what: 'add an owner' },
+  { method: 'POST', path: '/applications/{id}/owners/$ref', permission: APPS, what: 'add an owner to a registration' },
+  { method: 'DELETE', path: '/applications/{id}/owners/{id}/$ref', permission: APPS, what: 'remove it where a plan is undone' },
+  { method: 'POST', path: '/servicePrincipals/{id}/owners/$ref', permission: APPS, what: 'add an owner to an app of somebody else' },
+  { method: 'DELETE', path: '/servicePrincipals/{id}/owners/{id}/$ref', permission: APPS, what: 'remove it where a plan is undone' },
   { method: 'PATCH', path: '/servicePrincipals/{id}', permission: APPS, what: 'disable and enable an app' },
   { method: 'POST', path: '/groups/{id}/members/$ref', permission: 'GroupMember.ReadWrite.All', what: 'add a member to a group' },
   {
@@ -74,6 +83,7 @@ export const CHANGE_CALLS: readonly ChangeCall[] = [
     permission: 'GroupMember.ReadWrite.All',
     what: 'remove a member from a group',
   },
+  { method: 'PATCH', path: '/groups/{id}', permission: 'Group.ReadWrite.All', what: 'make a public group private' },
   {
     method: 'POST',
     path: '/directory/administrativeUnits/{id}/members/$ref',
@@ -87,12 +97,6 @@ export const CHANGE_CALLS: readonly ChangeCall[] = [
     what: 'remove a member from an administrative unit',
   },
   { method: 'PATCH', path: '/users/{id}', permission: 'User.EnableDisableAccount.All', what: 'block and unblock a sign-in' },
-  {
-    method: 'POST',
-    path: '/users/{id}/revokeSignInSessions',
-    permission: 'User.RevokeSessions.All',
-    what: 'end the sessions of an account',
-  },
 ];
 
 /** The whole page, as Markdown that is still to be laid out. */

@@ -1,7 +1,14 @@
 import { FEATURE_IDS, FEATURES, type Feature, type FeatureId } from './features';
 
 /** What the product can change in a tenant. Nothing of it is asked for before a plan is run that needs it. */
-export const CHANGE_FEATURE_IDS = ['change-grants', 'change-apps', 'change-groups', 'change-units', 'change-accounts'] as const;
+export const CHANGE_FEATURE_IDS = [
+  'change-grants',
+  'change-apps',
+  'change-groups',
+  'change-group-settings',
+  'change-units',
+  'change-accounts',
+] as const;
 
 /** Something that the product can change. */
 export type ChangeFeatureId = (typeof CHANGE_FEATURE_IDS)[number];
@@ -35,6 +42,12 @@ export const CHANGE_FEATURES: Readonly<Record<ChangeFeatureId, AnyFeature>> = {
     why: 'To change which mailboxes a scope by group holds.',
     graphScopes: ['GroupMember.ReadWrite.All'],
   },
+  'change-group-settings': {
+    ...changing('change-group-settings'),
+    label: 'Make public groups private',
+    why: 'To keep people from joining a group by themselves that a scope rests on.',
+    graphScopes: ['Group.ReadWrite.All'],
+  },
   'change-units': {
     ...changing('change-units'),
     label: 'Change administrative units',
@@ -44,8 +57,8 @@ export const CHANGE_FEATURES: Readonly<Record<ChangeFeatureId, AnyFeature>> = {
   'change-accounts': {
     ...changing('change-accounts'),
     label: 'Block and unblock sign-ins',
-    why: 'To block the direct sign-in of a shared mailbox, and to end its sessions.',
-    graphScopes: ['User.EnableDisableAccount.All', 'User.RevokeSessions.All'],
+    why: 'To block the direct sign-in of a shared mailbox.',
+    graphScopes: ['User.EnableDisableAccount.All'],
   },
 };
 
