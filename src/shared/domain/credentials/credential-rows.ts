@@ -79,6 +79,18 @@ export function buildCredentialRows(reading: Reading, engine: ReachEngine, now: 
   return [...byApp].map(([appId, rows]) => ({ appId, name: names.get(appId) ?? appId, rows }));
 }
 
+/** The secrets and certificates of one object, each once, without what its app reaches. */
+export function rowsOfHolder(
+  objectKind: CredentialRow['objectKind'],
+  holder: Holder,
+  name: string,
+  now: number,
+): readonly Omit<CredentialRow, 'reach'>[] {
+  return rowsOf({ appId: keyOf(holder.appId), name, objectKind, objectId: keyOf(holder.id), reach: 'unknown' }, holder, now).map(
+    ({ reach: _reach, ...row }) => row,
+  );
+}
+
 function rowsOf(owner: Owner, holder: Holder, now: number): CredentialRow[] {
   const rows: CredentialRow[] = [];
   const keyIds = new Set<string>();

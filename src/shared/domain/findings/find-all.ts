@@ -11,6 +11,7 @@ import { findExchangePointers } from './exchange-pointers';
 import { FINDING_IDS, SEVERITIES } from './finding';
 import { FindingContext } from './finding-context';
 import type { FamilyResult, FindingFamily } from './finding-family';
+import { fixOf } from './fixes';
 import { findIndirectReach } from './indirect-reach';
 import { findOwnership } from './ownership';
 import { findProtocolApps } from './protocol-apps';
@@ -65,7 +66,7 @@ export function findAll(reading: Reading, engine: ReachEngine, now: string): Fam
   notJudged.sort(
     (left, right) => FINDING_IDS.indexOf(left.finding) - FINDING_IDS.indexOf(right.finding) || compare(left.reason, right.reason),
   );
-  return { findings, notJudged: merged };
+  return { findings: findings.map((finding) => ({ ...finding, fix: fixOf(context, finding) })), notJudged: merged };
 }
 
 /** Families may name the same gap for a finding; the subjects they mean overlap, so the larger number stands. */

@@ -11,7 +11,7 @@ export interface FamilyResult {
 /** A family of findings that look at the same facts. */
 export type FindingFamily = (context: FindingContext) => FamilyResult;
 
-/** A finding as a family words it; what is the same for all is filled in. */
+/** A finding as a family words it; what is the same for all is filled in, and what fixes it is added when all are there. */
 export type FindingDraft = Omit<Finding, 'fix' | 'since'> & { readonly since?: string | null };
 
 /** Gathers what a family finds and what it cannot judge. Not-judged counts with one reason are added up. */
