@@ -148,7 +148,7 @@ function checkChange(change: Change, scopes: readonly string[] | null, say: Say)
       const schema = operation?.requestBody?.content?.['application/json']?.schema;
       if (change.body !== null && operation && !schema) say(`${change.method} ${change.path} takes no body`);
       if (change.body !== null && schema) checkValue(change.body, schema, 'body', say);
-      if (change.edit !== null && schema && !propertyOf(schema, change.edit.property)) say(`there is no property ${change.edit.property}`);
+      if (change.edit !== null && schema && !propertyAt(schema, change.edit.property)) say(`there is no property ${change.edit.property}`);
     }
   }
 }
@@ -259,6 +259,11 @@ function propertyOf(schema: Schema, name: string): Schema | undefined {
     if (property) return property;
   }
   return undefined;
+}
+
+/** The property that a dotted name leads to. */
+function propertyAt(schema: Schema, name: string): Schema | undefined {
+  return name.split('.').reduce<Schema | undefined>((holder, part) => holder && propertyOf(holder, part), schema);
 }
 
 function checkValue(value: Json, schema: Schema, place: string, say: Say): void {

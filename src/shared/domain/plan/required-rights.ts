@@ -86,7 +86,7 @@ export const RIGHTS = {
   delegatedGrants: {
     entraRoles: ['Cloud Application Administrator', 'Application Administrator', 'Global Administrator'],
     exchangeRoles: [],
-    scopes: ['DelegatedPermissionGrant.ReadWrite.All'],
+    scopes: ['DelegatedPermissionGrant.ReadWrite.All', 'Application.Read.All'],
   },
   /** Owners; who may be one is looked up in the directory: https://learn.microsoft.com/graph/api/application-post-owners */
   appOwners: {
