@@ -128,8 +128,7 @@ export class PlanRuns {
         .filter(({ id, confirm, change }) => wanted.has(id) && confirm !== null && change?.api !== 'person')
         .map(({ id, confirm }) => ({ kind: 'confirmed' as const, step: id, by: actor, says: confirm ?? '' })),
     ];
-    const progress = kept === null ? foldJournal(plan, []) : this.sessions.progressOf(kept);
-    return this.goOn(plan, kept, progress, { target, backwards: false, lines }, options);
+    return this.goOn(plan, kept, { target, backwards: false, lines }, options);
   }
 
   private async actOn(kept: KeptPlan, act: Exclude<PlanAction, { action: 'run' }>, options: CallOptions): Acted {
@@ -149,11 +148,11 @@ export class PlanRuns {
           this.sessions.wake(plan.id);
           if (this.sessions.isActive(plan.id)) return ok(this.sessions.runOf(kept));
         }
-        return this.goOn(plan, kept, progress, { ...onward, lines: () => [this.again(progress)] }, options);
+        return this.goOn(plan, kept, { ...onward, lines: () => [this.again(progress)] }, options);
       case 'retry': {
         await this.sessions.stop(plan.id);
         const line = backwards ? this.again(progress) : ({ kind: 'run', step: act.step } as const);
-        return this.goOn(plan, kept, progress, { ...onward, credential: act.credential, lines: () => [line] }, options);
+        return this.goOn(plan, kept, { ...onward, credential: act.credential, lines: () => [line] }, options);
       }
       case 'skip': {
         if (planned?.optional !== true) return err(failure('plan-not-skippable'));
@@ -161,7 +160,6 @@ export class PlanRuns {
         return this.goOn(
           plan,
           kept,
-          progress,
           { ...onward, lines: () => [{ kind: 'skipped', step: act.step, reason: act.reason }, this.again(progress)] },
           options,
         );
@@ -171,20 +169,14 @@ export class PlanRuns {
         if (!waits && planned?.confirm === null) return err(failure('plan-nothing-to-confirm'));
         await this.sessions.stop(plan.id);
         const confirmed = (by: string): JournalLine => ({ kind: 'confirmed', step: act.step, by, says: act.note });
-        return this.goOn(
-          plan,
-          kept,
-          progress,
-          { ...onward, lines: (actor) => [confirmed(actor), ...(backwards ? [] : [this.again(progress)])] },
-          options,
-        );
+        return this.goOn(plan, kept, { ...onward, lines: (actor) => [this.again(progress), confirmed(actor)] }, options);
       }
       case 'handOver': {
         if (step !== undefined && isOver(step.state)) return err(failure('plan-step-unknown', { message: 'This step is done already.' }));
         await this.sessions.stop(plan.id);
         const hold = { kind: 'handedOver', to: act.to, since: this.parts.clock.now() } as const;
         await this.sessions.write(kept, () => this.parts.clock.now(), [{ kind: 'held', step: act.step, hold }]);
-        const gone = await this.goOn(plan, kept, progress, { ...onward, lines: () => [] }, options);
+        const gone = await this.goOn(plan, kept, { ...onward, lines: () => [] }, options);
         // The step is handed over in any case: who looks whether it was done may come later.
         return gone.ok ? gone : ok(this.sessions.runOf(kept));
       }
@@ -192,13 +184,7 @@ export class PlanRuns {
         const first = stepsToUndo(plan, progress.steps, act.step);
         if (first.length === 0) return err(failure('plan-not-undoable', { message: 'Nothing was changed from this step on.' }));
         await this.sessions.stop(plan.id);
-        return this.goOn(
-          plan,
-          kept,
-          progress,
-          { target: null, backwards: true, lines: () => [{ kind: 'undoing', to: act.step }] },
-          options,
-        );
+        return this.goOn(plan, kept, { target: null, backwards: true, lines: () => [{ kind: 'undoing', to: act.step }] }, options);
       }
     }
   }
@@ -221,7 +207,8 @@ export class PlanRuns {
   }
 
   /** Reaches the tenant, writes what is to be written, and lets the plan go on. */
-  private async goOn(plan: Plan, before: KeptPlan | null, progress: RunProgress, going: GoingOn, options: CallOptions): Acted {
+  private async goOn(plan: Plan, before: KeptPlan | null, going: GoingOn, options: CallOptions): Acted {
+    const progress = before === null ? foldJournal(plan, []) : this.sessions.progressOf(before);
     const parsed = readingTargetSchema.safeParse(going.target ?? progress.target);
     if (!parsed.success) return err(failure('plan-not-begun'));
     const target = parsed.data;

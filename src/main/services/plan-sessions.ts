@@ -67,12 +67,17 @@ export class PlanSessions {
   /** How far a plan is, as the screen shows it. */
   runOf(kept: KeptPlan): PlanRun {
     const { id } = kept.plan;
-    return planRun(id, this.shown(kept), kept.journal.entries, this.active.has(id));
+    return planRun(id, this.shown(kept), kept.journal.entries, this.goesOn(id));
   }
 
   /** The same for a list. */
   summaryOf(kept: KeptPlan): PlanSummary {
-    return planSummary(kept.plan, this.shown(kept), this.active.has(kept.plan.id));
+    return planSummary(kept.plan, this.shown(kept), this.goesOn(kept.plan.id));
+  }
+
+  /** Whether it goes on by itself: it runs, or somebody else is waited for. */
+  private goesOn(planId: string): boolean {
+    return this.active.has(planId) || this.watches.has(planId);
   }
 
   /** Writes lines into the journal of a plan. Throws JournalFailure. */

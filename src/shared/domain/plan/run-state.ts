@@ -184,8 +184,9 @@ function takeRunEntry(draft: Draft, entry: JournalEntry): void {
       draft.basisHeld = entry.ok;
       return;
     case 'undoing':
+      // Going on with it is not asking for it anew: what was confirmed since then stays confirmed.
+      if (draft.undoTo !== entry.to) draft.undoSince = entry.at;
       draft.undoTo = entry.to;
-      draft.undoSince = entry.at;
       draft.paused = false;
       draft.ended = null;
       for (const step of draft.steps.values()) release(step, entry.at, true);
