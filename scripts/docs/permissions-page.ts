@@ -1,5 +1,6 @@
 import { SOURCE_PLANS, TENANT_PATH, type SourceRequest } from '../../src/engine/reading/sources-table';
 import { SOURCE_PATHS, type SourcePath } from '../../src/shared/domain/collection/sources';
+import { CHANGE_CALLS } from '../../src/shared/domain/readiness/change-calls';
 import { CHANGE_FEATURE_IDS, CHANGE_FEATURES } from '../../src/shared/domain/readiness/change-features';
 import { FEATURE_IDS, FEATURES } from '../../src/shared/domain/readiness/features';
 import { GRAPH_NEEDS } from '../../src/shared/domain/readiness/source-needs';
@@ -27,76 +28,6 @@ export const OTHER_CALLS: readonly OtherCall[] = [
     why: 'which directory roles could be activated (readiness)',
   },
   { path: '/v1.0/subscribedSkus', permission: 'Directory.Read.All', why: 'whether the tenant has Microsoft Entra ID P1 (readiness)' },
-];
-
-/** A change that steps of plans make by Graph, and the least it takes. */
-export interface ChangeCall {
-  readonly method: 'POST' | 'PATCH' | 'DELETE';
-  /** `{id}` in the place of each id. */
-  readonly path: string;
-  readonly permission: string;
-  readonly what: string;
-}
-
-const GRANTS = 'AppRoleAssignment.ReadWrite.All';
-const APPS = 'Application.ReadWrite.All';
-
-/** What plans change by Graph. https://learn.microsoft.com/graph/api/overview, the table "Permissions" of each page. */
-export const CHANGE_CALLS: readonly ChangeCall[] = [
-  {
-    method: 'DELETE',
-    path: '/servicePrincipals/{id}/appRoleAssignedTo/{id}',
-    permission: GRANTS,
-    what: 'take an application permission away',
-  },
-  { method: 'POST', path: '/servicePrincipals/{id}/appRoleAssignedTo', permission: GRANTS, what: 'give it back where a plan is undone' },
-  {
-    method: 'DELETE',
-    path: '/oauth2PermissionGrants/{id}',
-    permission: 'DelegatedPermissionGrant.ReadWrite.All',
-    what: 'take a delegated permission away',
-  },
-  {
-    method: 'POST',
-    path: '/oauth2PermissionGrants',
-    permission: 'DelegatedPermissionGrant.ReadWrite.All',
-    what: 'give it back where a plan is undone',
-  },
-  {
-    method: 'PATCH',
-    path: '/oauth2PermissionGrants/{id}',
-    permission: 'DelegatedPermissionGrant.ReadWrite.All',
-    what: 'take one of several delegated permissions away',
-  },
-  { method: 'POST', path: '/applications/{id}/addPassword', permission: APPS, what: 'make a secret' },
-  { method: 'POST', path: '/applications/{id}/removePassword', permission: APPS, what: 'remove a secret' },
-  { method: 'PATCH', path: '/applications/{id}', permission: APPS, what: 'change certificates and redirect addresses' },
-  { method: 'POST', path: '/applications/{id}/owners/$ref', permission: APPS, what: 'add an owner to a registration' },
-  { method: 'DELETE', path: '/applications/{id}/owners/{id}/$ref', permission: APPS, what: 'remove it where a plan is undone' },
-  { method: 'POST', path: '/servicePrincipals/{id}/owners/$ref', permission: APPS, what: 'add an owner to an app of somebody else' },
-  { method: 'DELETE', path: '/servicePrincipals/{id}/owners/{id}/$ref', permission: APPS, what: 'remove it where a plan is undone' },
-  { method: 'PATCH', path: '/servicePrincipals/{id}', permission: APPS, what: 'disable and enable an app' },
-  { method: 'POST', path: '/groups/{id}/members/$ref', permission: 'GroupMember.ReadWrite.All', what: 'add a member to a group' },
-  {
-    method: 'DELETE',
-    path: '/groups/{id}/members/{id}/$ref',
-    permission: 'GroupMember.ReadWrite.All',
-    what: 'remove a member from a group',
-  },
-  { method: 'PATCH', path: '/groups/{id}', permission: 'Group.ReadWrite.All', what: 'make a public group private' },
-  {
-    method: 'POST',
-    path: '/directory/administrativeUnits/{id}/members/$ref',
-    permission: 'AdministrativeUnit.ReadWrite.All',
-    what: 'add a member to an administrative unit',
-  },
-  {
-    method: 'DELETE',
-    path: '/directory/administrativeUnits/{id}/members/{id}/$ref',
-    permission: 'AdministrativeUnit.ReadWrite.All',
-    what: 'remove a member from an administrative unit',
-  },
-  { method: 'PATCH', path: '/users/{id}', permission: 'User.EnableDisableAccount.All', what: 'block and unblock a sign-in' },
 ];
 
 /** The whole page, as Markdown that is still to be laid out. */

@@ -2,15 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
-import { CHANGE_CALLS, OTHER_CALLS, permissionsPage } from '../../../scripts/docs/permissions-page';
+import { OTHER_CALLS, permissionsPage } from '../../../scripts/docs/permissions-page';
 import { SOURCE_PLANS } from '../../../src/engine/reading/sources-table';
 import { SOURCE_PATHS } from '../../../src/shared/domain/collection/sources';
+import { CHANGE_CALLS } from '../../../src/shared/domain/readiness/change-calls';
 import { CHANGE_FEATURES } from '../../../src/shared/domain/readiness/change-features';
 import { FEATURE_IDS, FEATURES } from '../../../src/shared/domain/readiness/features';
 import { GRAPH_NEEDS } from '../../../src/shared/domain/readiness/source-needs';
-import { createSimulatedTenant } from '../../../src/simulator/generator/create-tenant';
-import { createSimulatedClock } from '../../../src/simulator/state/clock';
-import { BUILT_FAMILIES, contextOf, samplePlan } from '../../support/plan-script/sample-plans';
 import { referenceFolder } from '../../support/reference';
 
 const root = join(import.meta.dirname, '../../..');
@@ -62,13 +60,6 @@ function keyOf(path: string): string {
   return plain.toLowerCase().replace(/\((\w+)='[^']*'\)/g, '($1={value})');
 }
 
-/** A path with `{id}` in the place of everything that no path of the page has. */
-function patternOf(path: string): string {
-  const parts = path.replace('/v1.0/', '').split('/');
-  const words = new Set(CHANGE_CALLS.flatMap((call) => call.path.split('/')));
-  return `/${parts.map((part) => (words.has(part) ? part : '{id}')).join('/')}`;
-}
-
 function reference(): PathPermissions {
   const { paths } = JSON.parse(readFileSync(join(referenceFolder ?? '', 'graph-path-permissions.json'), 'utf8')) as {
     readonly paths: PathPermissions;
@@ -113,20 +104,6 @@ describe('the page on permissions', () => {
   it('names for each change a permission that some feature asks for, and every such permission', () => {
     const asked = Object.values(CHANGE_FEATURES).flatMap(({ graphScopes }) => graphScopes);
     expect([...new Set(CHANGE_CALLS.map(({ permission }) => permission))].sort()).toEqual([...asked].sort());
-  });
-
-  it('names every change of Graph that plans of the demo tenant make', () => {
-    const context = contextOf(createSimulatedTenant({ size: 'S', clock: createSimulatedClock() }).state);
-    const made = BUILT_FAMILIES.flatMap((family) =>
-      samplePlan(context, family).steps.flatMap(({ change, credential, undo }) =>
-        [change, credential?.orphan, undo.kind === 'change' ? undo.change : null].flatMap((item) =>
-          item?.api === 'graph' ? [`${item.method} ${patternOf(item.path)}`] : [],
-        ),
-      ),
-    );
-    const named = new Set(CHANGE_CALLS.map(({ method, path }) => `${method} ${path}`));
-    expect(made.length).toBeGreaterThan(5);
-    expect([...new Set(made)].filter((call) => !named.has(call))).toEqual([]);
   });
 
   it('names for each source the permission that readiness takes for the least', () => {

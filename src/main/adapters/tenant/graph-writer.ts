@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isChangeCall } from '../../../shared/domain/readiness/change-calls';
 import type { DirectoryAnswer } from '../../../shared/ipc/tenant-access';
 import type { HttpPort } from '../../ports/http';
 import type { AccessToken } from '../../ports/identity';
@@ -20,8 +21,13 @@ export interface GraphWriterParts {
   readonly newRequestId?: () => string;
 }
 
-/** Several requests in one would be several changes under one answer. */
-const BATCH = /^\/(?:v1\.0|beta)\/\$batch(?:$|[/?])/;
+/** What is answered in the place of a change that no plan makes. */
+const NOT_LISTED: DirectoryAnswer = {
+  kind: 'answer',
+  status: 400,
+  headers: {},
+  body: JSON.stringify({ error: { code: 'changeRefused', message: 'Mailscope does not make this change: it was not sent.' } }),
+};
 
 /**
  * Changes by Microsoft Graph with the token of an account. Each is sent once: a token that is refused (401) is a definite answer,
@@ -38,7 +44,8 @@ export class GraphWriter implements DirectoryWriter {
 
   /** See the port. `cancelled` means that nothing was sent. */
   change(change: DirectoryChange, signal: AbortSignal): Promise<DirectoryAnswer> {
-    const url = BATCH.test(change.path) ? null : addressOf(this.parts.graph, change.path);
+    if (!isChangeCall(change.method, change.path)) return Promise.resolve(NOT_LISTED);
+    const url = addressOf(this.parts.graph, change.path);
     if (url === null) return Promise.resolve(NOT_OF_GRAPH);
     return this.turns.run<DirectoryAnswer>(signal, { kind: 'cancelled' }, async (begun) => {
       const first = await this.held.get(signal);
