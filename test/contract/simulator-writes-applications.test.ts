@@ -271,7 +271,7 @@ describe('registrations and service principals, written by Graph', () => {
       const app = await makeApp(simulator, token);
       const address = `/applications/${app.id}`;
       await patch(address, { keyCredentials: [keyCredential(certificate)] });
-      const [{ keyId }] = simulator.state().applications.get(app.id)!.keyCredentials as readonly [{ readonly keyId: string }];
+      const { keyId } = simulator.state().applications.get(app.id)!.keyCredentials[0]!;
       for (const list of [
         [{ keyId, endDateTime: '2050-01-01T00:00:00Z' }],
         [{ keyId }, { keyId }],

@@ -246,7 +246,10 @@ export type EntityName =
   | 'servicePrincipalSignInActivity'
   | 'appCredentialSignInActivity'
   | 'message'
-  | 'mailFolder';
+  | 'mailFolder'
+  | 'event'
+  | 'contact'
+  | 'mailboxSettings';
 
 const READ = new Map(Object.entries(TYPES).map(([name, [set, facts]]) => [name, readFacts(name, set, facts)]));
 

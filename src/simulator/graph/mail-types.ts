@@ -25,4 +25,28 @@ export const MAIL_TYPES: Readonly<Record<string, readonly [set: string, facts: E
       filters: { displayName: 'eq startswith' },
     },
   ],
+  // https://learn.microsoft.com/graph/api/resources/event#properties
+  event: [
+    'events',
+    {
+      properties:
+        'id attendees[] body bodyPreview categories[] createdDateTime end hasAttachments importance isAllDay isCancelled isOrganizer lastModifiedDateTime location organizer sensitivity showAs start subject type webLink',
+    },
+  ],
+  // https://learn.microsoft.com/graph/api/resources/contact#properties
+  contact: [
+    'contacts',
+    {
+      properties:
+        'id businessPhones[] categories[] companyName createdDateTime department displayName emailAddresses[] givenName jobTitle lastModifiedDateTime mobilePhone surname',
+    },
+  ],
+  // https://learn.microsoft.com/graph/api/resources/mailboxsettings#properties
+  mailboxSettings: [
+    'mailboxSettings',
+    {
+      properties:
+        'archiveFolder automaticRepliesSetting dateFormat delegateMeetingMessageDeliveryOptions language timeFormat timeZone userPurpose workingHours',
+    },
+  ],
 };

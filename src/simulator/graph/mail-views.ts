@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Message } from '../state/exchange-types';
+import type { Mailbox, MailboxType, Message } from '../state/exchange-types';
 import type { TenantState } from '../state/tenant-state';
 import type { View } from '../views/graph-views';
 
@@ -71,4 +71,27 @@ export function viewMailMessage(mailboxId: string, message: Message, headersOnly
     flag: { flagStatus: 'notFlagged' },
   };
   return headersOnly ? Object.fromEntries(Object.entries(view).filter(([name]) => !BEYOND_HEADERS.includes(name))) : view;
+}
+
+/** https://learn.microsoft.com/graph/api/resources/mailboxsettings#userpurpose-values */
+const PURPOSES: Readonly<Record<MailboxType, string>> = {
+  UserMailbox: 'user',
+  SharedMailbox: 'shared',
+  RoomMailbox: 'room',
+  EquipmentMailbox: 'equipment',
+};
+
+/** The settings of a mailbox: as they come, since nobody here changes them. */
+export function viewMailboxSettings(box: Mailbox): View {
+  return {
+    archiveFolder: folderId(box.ExternalDirectoryObjectId, 'Archive'),
+    automaticRepliesSetting: { status: 'disabled', externalAudience: 'all', internalReplyMessage: '', externalReplyMessage: '' },
+    dateFormat: 'dd/MM/yyyy',
+    delegateMeetingMessageDeliveryOptions: 'sendToDelegateOnly',
+    language: { locale: 'en-GB', displayName: 'English (United Kingdom)' },
+    timeFormat: 'HH:mm',
+    timeZone: 'GMT Standard Time',
+    userPurpose: PURPOSES[box.RecipientTypeDetails],
+    workingHours: null,
+  };
 }

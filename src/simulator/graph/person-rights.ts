@@ -76,5 +76,5 @@ export function personMayRead(state: TenantState, userId: string, template: stri
 
 /** In mailboxes Exchange decides. */
 function isOfMailbox(template: string): boolean {
-  return /^\/users\/\{id\}\/(?:messages|mailFolders|mailboxSettings|calendars|events|contacts)/.test(template);
+  return /^\/users\/\{id\}\/(?:messages|mailFolders|mailboxSettings|calendar|events|contacts)/.test(template);
 }

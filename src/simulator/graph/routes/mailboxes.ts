@@ -6,7 +6,7 @@ import { isMailboxReady } from '../../state/mailbox-readiness';
 import type { TenantState } from '../../state/tenant-state';
 import { entityType } from '../entity-types';
 import { GRAPH_ERRORS, type GraphError } from '../graph-errors';
-import { folderId, MAIL_FOLDERS, viewMailFolder, viewMailMessage } from '../mail-views';
+import { folderId, MAIL_FOLDERS, viewMailboxSettings, viewMailFolder, viewMailMessage } from '../mail-views';
 import type { Route, RouteAnswer, RouteContext } from '../routes';
 import { listSource, positionsOf } from '../row-source';
 import { findUser } from './users';
@@ -44,6 +44,19 @@ export const MAILBOX_ROUTES: readonly Route[] = [
       ? { kind: 'failure', error: GRAPH_ERRORS.itemNotFound() }
       : messageList(context.state, box, headersOnly, displayName);
   }),
+  // What is in calendars and among contacts is not made up: the lists are empty, but not everybody may see that.
+  ...mailbox('calendar/events', () => emptyList('event'), ['readEvent', 'readEventTimes']),
+  ...mailbox('contacts', () => emptyList('contact'), ['readContact']),
+  ...mailbox(
+    'mailboxSettings',
+    (_context, box) => ({
+      kind: 'entity',
+      type: entityType('mailboxSettings'),
+      view: viewMailboxSettings(box),
+      contextName: `users('${box.ExternalDirectoryObjectId}')/mailboxSettings`,
+    }),
+    ['readSettings'],
+  ),
 ];
 
 /** The mailbox that a path leads to, or why there is none. Null where the path leads to no mailbox. */
@@ -65,7 +78,12 @@ export function mailboxOfPath(
   return boxOfUser && isMailboxReady(state, boxOfUser) ? boxOfUser : GRAPH_ERRORS.noMailbox();
 }
 
-function mailbox(path: string, answer: (context: RouteContext, box: Mailbox, headersOnly: boolean) => RouteAnswer): readonly Route[] {
+/** `operations`: what one has to be allowed, first the whole, then what is enough for a part of it. */
+function mailbox(
+  path: string,
+  answer: (context: RouteContext, box: Mailbox, partOnly: boolean) => RouteAnswer,
+  operations: readonly [whole: Operation, part?: Operation] = ['readMessage', 'readMessageHeaders'],
+): readonly Route[] {
   return [`/users/{id}/${path}`, `/me/${path}`].map((template): Route => ({
     template,
     versions: ['v1.0'],
@@ -74,10 +92,11 @@ function mailbox(path: string, answer: (context: RouteContext, box: Mailbox, hea
       const box = mailboxOfPath(context.state, context.caller, this, context.ids);
       if (box === null) return { kind: 'failure', error: GRAPH_ERRORS.noMailbox() };
       if ('status' in box) return { kind: 'failure', error: box };
-      const whole = decide(context, box, 'readMessage');
-      if (whole === null) return answer(context, box, false);
-      const headers = decide(context, box, 'readMessageHeaders');
-      return headers === null ? answer(context, box, true) : { kind: 'failure', error: headers };
+      const [whole, part] = operations;
+      const refused = decide(context, box, whole);
+      if (refused === null) return answer(context, box, false);
+      const refusedInPart = part === undefined ? refused : decide(context, box, part);
+      return refusedInPart === null ? answer(context, box, true) : { kind: 'failure', error: refusedInPart };
     },
   }));
 }
@@ -93,6 +112,13 @@ export function decide({ state, caller }: Pick<RouteContext, 'state' | 'caller'>
   const decision = access(state, principal, box, operation, { protocol: 'graph', ...known });
   if (decision.allowed) return null;
   return decision.reason.startsWith('[RAOP]') ? GRAPH_ERRORS.blockedByPolicy() : GRAPH_ERRORS.accessDenied();
+}
+
+function emptyList(type: 'event' | 'contact'): RouteAnswer {
+  return {
+    kind: 'list',
+    source: listSource({ rows: positionsOf<never>([]), type: entityType(type), view: () => ({}), pageSize: MAIL_PAGES }),
+  };
 }
 
 function messageList(state: TenantState, box: Mailbox, headersOnly: boolean, folder?: string): RouteAnswer {
