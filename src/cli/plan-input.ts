@@ -4,6 +4,7 @@ import type { Reading } from '../shared/domain/collection/reading';
 import type { PlanFamilyDefinition } from '../shared/domain/plan/family';
 import { PLAN_FAMILIES, type Plan, type PlanFamily } from '../shared/domain/plan/plan.schema';
 import type { Answers, PlanProblem } from '../shared/domain/plan/questions.schema';
+import type { ReachEngine } from '../shared/domain/reach/reach-engine';
 import { err, ok, type Result } from '../shared/domain/result';
 import type { CliContext } from './cli-context';
 import { readInput } from './input-file';
@@ -23,6 +24,7 @@ export interface PlanWish {
 export interface PlanInput {
   readonly plan: Plan;
   readonly reading: Reading;
+  readonly engine: ReachEngine;
 }
 
 /** Longest answers file: 50,000 mailboxes take three megabytes. */
@@ -61,7 +63,7 @@ export async function readPlanInput(
     },
     answers.value,
   );
-  return plan.ok ? ok({ plan: plan.value, reading }) : err(plan.error.map(lineOf));
+  return plan.ok ? ok({ plan: plan.value, reading, engine }) : err(plan.error.map(lineOf));
 }
 
 /** A profile by its id. So far the profiles are the kinds of plans. */
@@ -70,6 +72,12 @@ export async function findProfile(id: string): Promise<Result<PlanFamilyDefiniti
   const family = (PLAN_FAMILIES as readonly string[]).includes(id) ? PLAN_FAMILY_DEFINITIONS[id as PlanFamily] : undefined;
   if (family) return ok(family);
   return err(`There is no profile "${id}". The profiles are ${Object.keys(PLAN_FAMILY_DEFINITIONS).join(', ')}.`);
+}
+
+/** Every profile, in the order in which they are listed. */
+export async function listProfiles(): Promise<readonly PlanFamilyDefinition[]> {
+  const { PLAN_FAMILY_DEFINITIONS } = await import('../shared/domain/plan/registry');
+  return PLAN_FAMILIES.flatMap((id) => PLAN_FAMILY_DEFINITIONS[id] ?? []);
 }
 
 async function readAnswers(context: CliContext, { answers: file, profile }: PlanWish): Promise<Result<Answers, string>> {

@@ -3,6 +3,8 @@ import type { CliContext } from './cli-context';
 import { auditCommand } from './commands/audit';
 import { collectorCommand } from './commands/collector';
 import { matrixCommand } from './commands/matrix';
+import { planCommand } from './commands/plan';
+import { profilesCommand } from './commands/profiles';
 import { reachCommand } from './commands/reach';
 import { scriptCommand } from './commands/script';
 import { secretsCommand } from './commands/secrets';
@@ -54,6 +56,8 @@ function createProgram(context: CliContext, finish: (code: number) => void): Com
     secretsCommand,
     simulateCommand,
     collectorCommand,
+    profilesCommand,
+    planCommand,
     scriptCommand,
   ]) {
     program.addCommand(create(context, finish));

@@ -14,6 +14,7 @@ const COLUMNS = [
   'since',
   'risk',
   'remedy',
+  'fix',
   'source',
 ] as const;
 
@@ -42,6 +43,7 @@ function* rows(answer: AuditAnswer): Generator<Row> {
       since: finding.since,
       risk: finding.risk,
       remedy: finding.remedy,
+      fix: finding.fix,
       source: finding.source,
     };
   }

@@ -1,6 +1,7 @@
 import type { AuditAnswer, Evidence, Finding } from '../domain/answers/answer-shapes';
 import { areAppsKnown } from '../domain/collection/app-sources';
 import { SEVERITIES } from '../domain/findings/finding';
+import { fixWords } from '../domain/findings/fixes';
 import { coverageBlocks, coverageSentence, gapsIn, leftOutBlocks, unresolvedBlocks } from './coverage-blocks';
 import { dateTimeUtc, dateUtc } from './dates';
 import { counted, grouped, sentenceList } from './numbers';
@@ -100,6 +101,7 @@ function findingFacts(finding: Finding, evidenceLimit: number): Fact[] {
     ...(finding.since === null ? [] : [{ label: 'Since', values: [dateUtc(finding.since)] }]),
     { label: 'Risk', values: [finding.risk] },
     { label: 'Remedy', values: [finding.remedy] },
+    ...(finding.fix === null ? [] : [{ label: 'Plan', values: [`${fixWords(finding.fix) ?? 'There is a plan for it'} (${finding.fix})`] }]),
     { label: 'Source', values: [{ kind: 'link', address: finding.source }] },
   ];
 }
