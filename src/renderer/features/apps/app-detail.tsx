@@ -10,6 +10,7 @@ import { useAnswer } from '../../data/use-answer';
 import { EXTENT_WORDS } from '../../format/words';
 import { formatNumber } from '../../format/format';
 import { CredentialTable } from '../credentials/credential-table';
+import { PartOffers } from '../policies/part-offers';
 import { APP_FAMILIES } from '../plans/families';
 import { PlanOffers } from '../plans/plan-offers';
 import { TestButton } from '../policies/test-button';
@@ -122,7 +123,7 @@ function TabContent({ tab, app, readingId, full }: TabContentProps): React.JSX.E
     case 'policies':
       return (
         <DetailBody label={strings.tabPolicies}>
-          <AppPolicies app={app} />
+          <AppPolicies app={app} actions={(subject) => <PartOffers readingId={readingId} subject={subject} />} />
         </DetailBody>
       );
     case 'credentials':

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { AppDetail } from '../../../shared/ipc/detail-shapes';
 import { Copyable } from '../../components/copyable';
 import { Facts, PageSection } from '../../components/page';
@@ -36,8 +37,15 @@ function ScopeFacts({ scope }: { readonly scope: Scope }): React.JSX.Element {
   );
 }
 
+interface AppPoliciesProps {
+  readonly app: AppDetail;
+  /** What can be done about a policy, or about the group that a scope rests on. */
+  readonly actions: (subject: { readonly kind: 'policy' | 'group'; readonly id: string }) => ReactNode;
+}
+
 /** What confines the app: access policies, role assignments and their scopes. */
-export function AppPolicies({ app }: { readonly app: AppDetail }): React.JSX.Element {
+export function AppPolicies({ app, actions }: AppPoliciesProps): React.JSX.Element {
+  const ofGroup = (scope: Scope): ReactNode => (scope.kind === 'group' && scope.id ? actions({ kind: 'group', id: scope.id }) : null);
   const none = app.policies.length === 0 && app.assignments.length === 0;
   return (
     <>
@@ -56,6 +64,10 @@ export function AppPolicies({ app }: { readonly app: AppDetail }): React.JSX.Ele
               </h3>
               {policy.description && <p className={styles.text}>{policy.description}</p>}
               <ScopeFacts scope={policy.scope} />
+              <div className={styles.partActions}>
+                {actions({ kind: 'policy', id: policy.identity })}
+                {ofGroup(policy.scope)}
+              </div>
             </div>
           ))}
         </PageSection>
@@ -73,6 +85,7 @@ export function AppPolicies({ app }: { readonly app: AppDetail }): React.JSX.Ele
                 </span>
               </h3>
               <ScopeFacts scope={assignment.scope} />
+              <div className={styles.partActions}>{ofGroup(assignment.scope)}</div>
               {assignment.doubt && <p className={styles.doubt}>{assignment.doubt}</p>}
             </div>
           ))}

@@ -19,7 +19,7 @@ export function CredentialFields({ form, problems, onChange }: FieldsProps): Rea
   const kept = state.status === 'ready' ? state.value.entries.filter((entry) => entry.copyable) : [];
   const missing = problems.includes('noCredential') ? strings.noCredential : undefined;
   return (
-    <Field label={strings.credential} required>
+    <Field label={strings.credential}>
       <RadioGroup value={form.kind} onChange={(_, data) => onChange({ kind: data.value as LiveTestForm['kind'] })}>
         <Radio value="kept" label={strings.kept} />
         {form.kind === 'kept' && (
@@ -75,7 +75,6 @@ export function OperationFields({ form, problems, onChange }: FieldsProps): Reac
     <>
       <Field
         label={strings.operations}
-        required
         validationMessage={problems.includes('noOperations') ? strings.noOperations : undefined}
         hint={form.operations.includes('mail.send') ? strings.sendWarning : undefined}
       >

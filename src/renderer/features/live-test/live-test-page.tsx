@@ -1,5 +1,5 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Page, PageBody, PageHeader } from '../../components/page';
 import { ErrorState, LoadingState } from '../../components/states';
 import { nextQuerySeq, request, type Answer } from '../../data/api';
@@ -92,6 +92,11 @@ function LiveTest({ readingId, appId, name, first }: LiveTestProps): React.JSX.E
   const [problems, setProblems] = useState<readonly LiveTestProblem[]>([]);
   const test = useLiveTestStore((state) => state.tests[appId] ?? null);
   const target = useTestTarget(readingId);
+  const results = useRef<HTMLDivElement>(null);
+  const testId = test?.requestId;
+  useEffect(() => {
+    if (testId !== undefined) results.current?.scrollIntoView({ block: 'start' });
+  }, [testId]);
   // What is used once does not outlive the page.
   useEffect(() => () => setForm(withoutSecrets), []);
   const change = (changes: Partial<LiveTestForm>): void => {
@@ -126,11 +131,11 @@ function LiveTest({ readingId, appId, name, first }: LiveTestProps): React.JSX.E
         </MessageBar>
       )}
       <div className={styles.columns}>
-        <div>
+        <div className={styles.column}>
           <CredentialFields form={form} problems={problems} onChange={change} />
           <OperationFields form={form} problems={problems} onChange={change} />
         </div>
-        <div>
+        <div className={styles.column}>
           <MailboxFields form={form} problems={problems} onChange={change} readingId={readingId} />
         </div>
       </div>
@@ -140,7 +145,7 @@ function LiveTest({ readingId, appId, name, first }: LiveTestProps): React.JSX.E
         </Button>
         {test?.running && <Button onClick={() => stopLiveTest(appId)}>{strings.cancel}</Button>}
       </div>
-      {test && <LiveTestResults test={test} demo={target === 'demo'} />}
+      <div ref={results}>{test && <LiveTestResults test={test} demo={target === 'demo'} />}</div>
     </form>
   );
 }

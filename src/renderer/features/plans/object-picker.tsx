@@ -95,12 +95,7 @@ function ObjectPicker(props: ObjectPickerProps): React.JSX.Element {
         if (!event.currentTarget.contains(event.relatedTarget)) setOpen(false);
       }}
     >
-      <Field
-        label={props.label}
-        hint={props.hint ?? (several ? strings.pasteHint : undefined)}
-        required={props.required}
-        validationMessage={props.problem}
-      >
+      <Field label={props.label} hint={props.hint} required={props.required} validationMessage={props.problem}>
         <SearchBox
           value={search}
           placeholder={props.searchLabel}

@@ -45,7 +45,8 @@ export function QuestionField(props: QuestionFieldProps): React.JSX.Element {
       return <ChoiceField {...props} />;
     case 'permissions':
       return (
-        <Field {...field}>
+        // A field that is required would call each of its boxes required.
+        <Field {...field} required={false}>
           <div role="group" aria-label={question.label} className={styles.choices}>
             {permissionChoices(question).map(({ value, label }) => (
               <Checkbox

@@ -47,7 +47,7 @@ export function StepDetail({ plan, run, step }: StepDetailProps): React.JSX.Elem
         )}
       </PageSection>
       <PageSection title={strings.requires}>
-        <Requires requires={step.requires} />
+        <Requires step={step} />
       </PageSection>
       {step.precondition.length > 0 && (
         <PageSection title={strings.before}>
@@ -134,13 +134,15 @@ function CodeBlock({
   );
 }
 
-function Requires({ requires }: Pick<PlanStepView, 'requires'>): React.JSX.Element {
+function Requires({ step }: { readonly step: PlanStepView }): React.JSX.Element {
+  const { requires, liveTest } = step;
   const listed = (names: readonly string[]): string => (names.length === 1 ? (names[0] ?? '') : strings.anyOf(names.join(', ')));
   const facts: (readonly [string, ReactNode])[] = [];
   if (requires.entraRoles.length > 0) facts.push([strings.entraRole, listed(requires.entraRoles)]);
   if (requires.exchangeRoles.length > 0) facts.push([strings.exchangeRole, listed(requires.exchangeRoles)]);
   if (requires.scopes.length > 0) facts.push([strings.scopes, requires.scopes.join(', ')]);
-  return facts.length === 0 ? <p className={styles.text}>{strings.nothingNeeded}</p> : <Facts facts={facts} />;
+  if (facts.length > 0) return <Facts facts={facts} />;
+  return <p className={styles.text}>{liveTest === null ? strings.nothingNeeded : strings.credentialNeeded}</p>;
 }
 
 function Looks({ looks, words }: { readonly looks: readonly Look[]; readonly words: OutputWords }): React.JSX.Element {

@@ -141,6 +141,7 @@ export const planStrings = {
   scopes: 'Permissions of the sign-in',
   anyOf: (names: string): string => `one of ${names}`,
   nothingNeeded: 'Anybody who can sign in.',
+  credentialNeeded: 'Whoever has a credential of the app.',
   change: 'Exact change',
   noChange: 'This step changes nothing: it looks.',
   personStep: 'Somebody does this by hand',

@@ -14,7 +14,8 @@ import { CAPABILITY_WORDS, EXTENT_WORDS } from '../../format/words';
 import { sectionPath } from '../../routing/routes';
 import { AppPolicies } from '../apps/app-policies';
 import { PlanOffers } from '../plans/plan-offers';
-import { CONFINING_FAMILIES, GROUP_FAMILIES, POLICY_FAMILIES } from '../plans/families';
+import { CONFINING_FAMILIES } from '../plans/families';
+import { PartOffers } from './part-offers';
 import { TestButton } from './test-button';
 import { policiesStrings as strings } from './strings';
 import styles from './policies.module.css';
@@ -51,38 +52,13 @@ export function PolicyDetail({ readingId, appId, rest, full }: PolicyDetailProps
         }
       />
       <DetailBody label={strings.title}>
-        <AppPolicies app={app} />
-        <Parts app={app} readingId={readingId} />
+        <AppPolicies app={app} actions={(subject) => <PartOffers readingId={readingId} subject={subject} />} />
         <EffectiveReach app={app} />
         <p className={styles.text}>
           <TextLink href={`#${sectionPath(readingId, 'apps', [app.appId, 'policies'])}`}>{strings.toApp}</TextLink>
         </p>
       </DetailBody>
     </Detail>
-  );
-}
-
-/** Changes to the single parts that confine an app: each access policy, and each group that a scope rests on. */
-function Parts({ app, readingId }: { readonly app: AppDetail; readonly readingId: string }): React.JSX.Element | null {
-  const policies = app.policies.filter((policy) => !policy.everyApp);
-  const groups = new Map<string, string>();
-  for (const { scope } of [...app.policies, ...app.assignments]) if (scope.kind === 'group' && scope.id) groups.set(scope.id, scope.name);
-  if (policies.length === 0 && groups.size === 0) return null;
-  return (
-    <div className={styles.parts}>
-      {policies.map((policy) => (
-        <div key={policy.identity} className={styles.part}>
-          <span className={styles.partName}>{strings.onePolicy(policy.scope.name)}</span>
-          <PlanOffers readingId={readingId} subject={{ kind: 'policy', id: policy.identity }} families={POLICY_FAMILIES} />
-        </div>
-      ))}
-      {[...groups].map(([id, name]) => (
-        <div key={id} className={styles.part}>
-          <span className={styles.partName}>{strings.editMembers(name)}</span>
-          <PlanOffers readingId={readingId} subject={{ kind: 'group', id }} families={GROUP_FAMILIES} />
-        </div>
-      ))}
-    </div>
   );
 }
 

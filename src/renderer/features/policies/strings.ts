@@ -41,8 +41,6 @@ export const policiesStrings = {
   effective: 'What it reaches in the end',
   effectiveNote: 'Grants in Entra and roles in Exchange add up: a scope confines nothing that a tenant-wide grant allows.',
   toApp: 'Everything about this app',
-  editMembers: (group: string): string => `Members of ${group}`,
-  onePolicy: (scope: string): string => `Access policy for ${scope}`,
   capability: 'Capability',
   mailboxes: 'Mailboxes',
   test: 'Test…',
