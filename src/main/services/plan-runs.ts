@@ -60,7 +60,11 @@ export class PlanRuns {
     const draft = this.parts.drafts.draft(planId);
     if (draft) return ok({ plan: planView(draft), run: planRun(planId, foldJournal(draft, []), [], false) });
     const kept = await this.parts.kept.find(planId);
-    return kept === null ? err(failure('plan-unknown')) : ok({ plan: planView(kept.plan), run: this.sessions.runOf(kept) });
+    if (kept === null) return err(failure('plan-unknown'));
+    const run = this.sessions.runOf(kept);
+    // Of a plan with a thousand steps those are shown that it stands at.
+    const current = run.steps.findIndex(({ state }) => !isOver(state));
+    return ok({ plan: planView(kept.plan, Math.max(0, current - 20)), run });
   }
 
   /** Every plan that was begun and every draft, the latest first. */

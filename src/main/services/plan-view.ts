@@ -22,24 +22,26 @@ const CUTS = [
 
 const MOST_LINES = 200;
 const MOST_STALE = 200;
-const MOST_EVIDENCE = [50, 10, 3, 1] as const;
+const MOST_EVIDENCE = [50, 10, 3, 1, 0] as const;
 
-/** A plan as the screen gets it: whole where it fits into an answer, else with its long lists and texts cut. */
-export function planView(plan: Plan): PlanView {
-  const whole = viewOf(plan, false);
-  if (weight(whole) <= PLAN_BUDGET) return whole;
+/**
+ * A plan as the screen gets it: whole where it fits into an answer, else with its long lists and texts cut. `from`: the step from
+ * which on steps are shown where even their names are too many.
+ */
+export function planView(plan: Plan, from = 0): PlanView {
+  const whole = viewOf(plan, plan.steps, false);
+  if (fits(whole)) return whole;
   for (const cut of CUTS) {
-    const cutPlan = {
-      ...plan,
-      basis: plan.basis.slice(0, cut.items),
-      notes: plan.notes.map((note) => clip(note, cut)),
-      steps: plan.steps.map((step) => clipStep(step, cut)),
-    };
-    const view = viewOf(cutPlan, true, plan.steps);
-    if (weight(view) <= PLAN_BUDGET) return view;
+    const steps = plan.steps.map((step): PlanStep => ({ ...clip(step, cut), id: step.id, effects: [] }));
+    const view = viewOf(clipHead(plan, cut), steps, true, plan.steps);
+    if (fits(view)) return view;
   }
-  const bare = { ...plan, basis: [], notes: plan.notes.slice(0, 20).map((note) => clip(note, CUTS[4])), steps: plan.steps.map(bareStep) };
-  return viewOf(bare, true, plan.steps);
+  const head = clipHead(plan, LEAST);
+  const bare = plan.steps.map(bareStep);
+  const all = viewOf(head, bare, true, plan.steps);
+  if (fits(all)) return all;
+  const shown = withinBytes(bare.slice(from), PLAN_BUDGET - weight({ ...all, steps: [] }));
+  return viewOf(head, shown, true, plan.steps.slice(from));
 }
 
 /** A run as the screen gets it. `active`: whether it is under way in this app now. */
@@ -97,38 +99,63 @@ function stateNow({ state }: RunProgress, active: boolean): PlanRun['state'] {
   return !active && (state === 'running' || state === 'waiting' || state === 'undoing') ? 'paused' : state;
 }
 
-function viewOf({ steps, basis, ...rest }: Plan, shortened: boolean, whole: readonly PlanStep[] = steps): PlanView {
+function viewOf(
+  { steps: _steps, basis, ...rest }: Plan,
+  steps: readonly PlanStep[],
+  shortened: boolean,
+  whole: readonly PlanStep[] = steps,
+): PlanView {
   return {
     ...rest,
     basis: basis.map(({ says }) => says),
-    steps: steps.map((step, index) => ({ ...step, looks: whole[index]?.verification.length ?? step.verification.length })),
+    steps: steps.map((step, index) => ({ ...step, looks: whole[index]?.verification.length ?? 0 })),
     shortened,
   };
 }
 
-type Cut = { readonly items: number; readonly text: number };
-
-function clipStep(step: PlanStep, cut: Cut): PlanStep {
-  return { ...clip(step, cut), id: step.id, effects: [] };
+interface Cut {
+  readonly items: number;
+  readonly text: number;
 }
 
-/** What is left where even short lists are too much: hundreds of steps with a look each. */
-function bareStep(step: PlanStep): PlanStep {
-  const text = (value: string): string => value.slice(0, 100);
+/** What is left where even short lists are too much: hundreds of steps. */
+const LEAST: Cut = { items: 1, text: 60 };
+
+function clipHead(plan: Plan, cut: Cut): Plan {
+  const { basis, notes, title, sentence } = plan;
   return {
-    ...clip(step, { items: 1, text: 80 }),
-    id: step.id,
-    why: text(step.why),
-    precondition: [],
-    verification: [],
-    effects: [],
-    undo: bareUndo(step.undo),
+    ...plan,
+    title: clip(title, cut),
+    sentence: clip(sentence, cut),
+    basis: basis.slice(0, cut.items).map((look) => clip(look, cut)),
+    notes: notes.slice(0, Math.max(cut.items, 10)).map((note) => clip(note, { ...cut, text: Math.max(cut.text, 300) })),
   };
+}
+
+function bareStep(step: PlanStep): PlanStep {
+  const { id, change } = step;
+  const clipped = clip(step, LEAST);
+  const bare =
+    change?.api === 'graph' ? { ...change, path: clip(change.path, LEAST), headers: {}, body: null, edit: null } : clipped.change;
+  return { ...clipped, id, change: bare, precondition: [], verification: [], effects: [], undo: bareUndo(step.undo) };
+}
+
+/** As many steps, in order, as fit into a number of bytes. */
+function withinBytes(steps: readonly PlanStep[], bytes: number): readonly PlanStep[] {
+  const kept: PlanStep[] = [];
+  let left = bytes;
+  for (const step of steps) {
+    // The number of its looks comes to it.
+    left -= weight(step) + 20;
+    if (left < 0) break;
+    kept.push(step);
+  }
+  return kept;
 }
 
 function bareUndo(undo: PlanStep['undo']): PlanStep['undo'] {
   if (undo.kind === 'nothing') return undo;
-  const says = undo.says.slice(0, 100);
+  const says = clip(undo.says, LEAST);
   if (undo.kind === 'impossible') return { kind: 'impossible', says };
   return { kind: 'change', says, change: { api: 'person', instruction: '', link: null }, verification: [NO_LOOK] };
 }
@@ -140,6 +167,10 @@ function clip<T>(value: T, cut: Cut): T {
   if (Array.isArray(value)) return value.slice(0, cut.items).map((item: unknown) => clip(item, cut)) as T;
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, item]: [string, unknown]) => [name, clip(item, cut)])) as T;
+}
+
+function fits(view: PlanView): boolean {
+  return weight(view) <= PLAN_BUDGET;
 }
 
 function weight(value: unknown): number {
