@@ -82,7 +82,8 @@ function sayGaps(messages: Messages, gaps: readonly CoverageGap[], options: Answ
   else if (options.format !== 'text') messages.note(`warning: not everything was read: ${describeGaps(gaps)}.`);
 }
 
-function terminalOf(context: CliContext): TextOptions {
+/** How wide and how coloured text may be: plain where nobody looks at a terminal. */
+export function terminalOf(context: Pick<CliContext, 'stdout' | 'environment'>): TextOptions {
   const { stdout, environment } = context;
   if (stdout.isTTY !== true) return {};
   const plain = (environment['NO_COLOR'] ?? '') !== '' || environment['TERM'] === 'dumb';

@@ -1,9 +1,11 @@
 import { Command, Option } from 'commander';
+import type { TextOptions } from '../../shared/report/render-text';
 import type { CliContext } from '../cli-context';
 import { EXIT } from '../exit-code';
 import { Messages } from '../messages';
 import { resolveTarget, writeOutput } from '../output';
 import { readPlanInput, type PlanInput } from '../plan-input';
+import { terminalOf } from '../run-answer';
 import { examples, nowOption } from './shared-options';
 
 interface PlanOptions {
@@ -55,14 +57,18 @@ async function writePlan(context: CliContext, profile: string, options: PlanOpti
   const { answers, reading, now } = options;
   const input = await readPlanInput(context, { profile, answers, reading, now }, messages);
   if (!input.ok) return fail(input.error);
-  const written = await writeOutput(context, target.value, await render(input.value, options.format));
+  const written = await writeOutput(
+    context,
+    target.value,
+    await render(input.value, options.format, target.value.kind === 'stdout' ? terminalOf(context) : {}),
+  );
   return written.ok ? EXIT.fine : fail([written.error]);
 }
 
-async function render({ plan, engine }: PlanInput, format: PlanOptions['format']): Promise<Iterable<string>> {
+async function render({ plan, engine }: PlanInput, format: PlanOptions['format'], terminal: TextOptions): Promise<Iterable<string>> {
   if (format === 'json') return (await import('../../shared/report/json')).jsonChunks(plan);
   const { previewPlan } = await import('../../shared/domain/plan/preview/preview-plan');
   const { planDocument } = await import('../../shared/report/plan-document');
   const { renderDocument } = await import('../render-document');
-  return renderDocument(planDocument(plan, previewPlan(engine, plan, CHANGES_SHOWN)), format, {});
+  return renderDocument(planDocument(plan, previewPlan(engine, plan, CHANGES_SHOWN)), format, terminal);
 }

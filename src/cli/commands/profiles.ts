@@ -1,12 +1,14 @@
 import { Command, Option } from 'commander';
 import type { PlanFamilyDefinition } from '../../shared/domain/plan/family';
 import type { Question } from '../../shared/domain/plan/questions.schema';
+import type { TextOptions } from '../../shared/report/render-text';
 import type { CliContext } from '../cli-context';
 import { EXIT } from '../exit-code';
 import { readInput } from '../input-file';
 import { Messages } from '../messages';
 import { resolveTarget, writeOutput } from '../output';
 import { findProfile, listProfiles } from '../plan-input';
+import { terminalOf } from '../run-answer';
 import { examples, nowOption } from './shared-options';
 
 interface ProfilesOptions {
@@ -56,15 +58,16 @@ async function writeProfiles(context: CliContext, profile: string | undefined, o
   };
   const target = await resolveTarget(options.out, options.reading ?? '-');
   if (!target.ok) return fail(target.error);
+  const terminal = target.value.kind === 'stdout' ? terminalOf(context) : {};
   let chunks: Iterable<string>;
   if (profile === undefined) {
-    chunks = await renderProfiles(await listProfiles(), options.format);
+    chunks = await renderProfiles(await listProfiles(), options.format, terminal);
   } else {
     const family = await findProfile(profile);
     if (!family.ok) return fail(family.error);
     const questions = await questionsOf(context, family.value, options, messages);
     if (!questions.ok) return fail(questions.error);
-    chunks = await renderQuestions(family.value, questions.value, options.format);
+    chunks = await renderQuestions(family.value, questions.value, options.format, terminal);
   }
   const written = await writeOutput(context, target.value, chunks);
   return written.ok ? EXIT.fine : fail(written.error);
@@ -110,17 +113,22 @@ async function questionsOf(
   return { ok: true, value: family.questions(sight, subject ?? null) };
 }
 
-async function renderProfiles(families: readonly PlanFamilyDefinition[], format: string): Promise<Iterable<string>> {
+async function renderProfiles(families: readonly PlanFamilyDefinition[], format: string, terminal: TextOptions): Promise<Iterable<string>> {
   if (format === 'json') {
     const profiles = families.map(({ id, action, purpose, subjects }) => ({ profile: id, action, purpose, subjects }));
     return (await import('../../shared/report/json')).jsonChunks({ format: 'mailscope-profiles/1', profiles });
   }
   const { profilesDocument } = await import('../../shared/report/profiles-document');
   const { renderDocument } = await import('../render-document');
-  return renderDocument(profilesDocument(families), format, {});
+  return renderDocument(profilesDocument(families), format, terminal);
 }
 
-async function renderQuestions(family: PlanFamilyDefinition, questions: readonly Question[], format: string): Promise<Iterable<string>> {
+async function renderQuestions(
+  family: PlanFamilyDefinition,
+  questions: readonly Question[],
+  format: string,
+  terminal: TextOptions,
+): Promise<Iterable<string>> {
   if (format === 'json') {
     return (await import('../../shared/report/json')).jsonChunks({
       format: 'mailscope-profile-questions/1',
@@ -130,5 +138,5 @@ async function renderQuestions(family: PlanFamilyDefinition, questions: readonly
   }
   const { questionsDocument } = await import('../../shared/report/profiles-document');
   const { renderDocument } = await import('../render-document');
-  return renderDocument(questionsDocument(family, questions), format, {});
+  return renderDocument(questionsDocument(family, questions), format, terminal);
 }

@@ -84,7 +84,12 @@ function* stepBlocks(plan: Plan, step: PlanStep, number: number): Generator<Bloc
     facts: [
       { label: 'Step', values: [id(step.id)] },
       { label: 'Why', values: [step.why] },
-      { label: 'Change', values: [changeWords(plan, change)] },
+      {
+        label: 'Change',
+        values: changeWords(plan, change)
+          .split('\n')
+          .filter((line) => line.trim() !== ''),
+      },
       ...(needs.length > 0 ? [{ label: 'Needs', values: [needs.join('; ')] }] : []),
       ...(step.verification.length > 0
         ? [

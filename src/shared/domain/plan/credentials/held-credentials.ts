@@ -11,7 +11,7 @@ export interface HeldCredential extends Omit<CredentialRow, 'kind' | 'reach'> {
   readonly kind: 'secret' | 'certificate';
   /** The address of the object that holds it. */
   readonly path: string;
-  /** What a person calls it: `secret "production", until 2027-02-01`. */
+  /** What a person calls it: `secret "production" (until 2027-02-01)`. */
   readonly label: string;
 }
 
@@ -68,7 +68,7 @@ function labelOf(row: Omit<CredentialRow, 'reach'>): string {
   const name = row.displayName ? ` "${shown(row.displayName, 60)}"` : ` ${row.keyId.slice(0, 8)}`;
   const end = row.end === null ? 'without an end' : `${row.state === 'expired' ? 'expired' : 'until'} ${row.end.slice(0, 10)}`;
   const where = row.objectKind === 'application' ? '' : ' of the enterprise application';
-  return `${row.kind}${name}${where}, ${end}`;
+  return `${row.kind}${name}${where} (${end})`;
 }
 
 function endOf({ end }: HeldCredential): number {

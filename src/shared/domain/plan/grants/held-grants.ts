@@ -107,7 +107,7 @@ function applicationGrant(reading: Reading, app: PlanApp, item: GraphItem<'appRo
     grant,
     resourceGone: resourceAppId === null,
     value: `${grant.permission}${resource}`,
-    label: `the application permission ${shown(grant.permission)}${shown(resource)}`,
+    label: `the application permission ${shown(`${grant.permission}${resource}`, 200)}`,
     evidenceId: keyOf(item.id),
     reaches: grant.mask !== 0,
   };
