@@ -62,7 +62,7 @@ export async function runScripts(script: PlacedScript, ...parameters: readonly s
   const runs = parameters.flatMap((more) => [
     [
       `& ${singleQuoted(path)} -EvidenceFile ${singleQuoted(evidence)} -GraphEndpoint ${simulator.url} -LoginEndpoint ${simulator.url}`,
-      `-GraphAccessToken (secure GRAPH_TOKEN) -ExchangeAccessToken (secure EXCHANGE_TOKEN) ${more}`,
+      `-GraphAccessToken (secure GRAPH_TOKEN) -ExchangeAccessToken (secure EXCHANGE_TOKEN) -WaitMinutes 0.5 ${more}`,
     ].join(' '),
     'Write-Host "#$LASTEXITCODE#"; [Console]::Error.WriteLine("#")',
     `$code = $LASTEXITCODE; Invoke-WebRequest -UseBasicParsing -Uri ${between.url} | Out-Null`,

@@ -5,6 +5,7 @@ import type { PlanContext, PlanFamilyDefinition } from '../../../src/shared/doma
 import type { Plan, PlanFamily, PlanSubject } from '../../../src/shared/domain/plan/plan.schema';
 import type { Answer, Answers, PlanProblem, Question } from '../../../src/shared/domain/plan/questions.schema';
 import { PLAN_FAMILY_DEFINITIONS } from '../../../src/shared/domain/plan/registry';
+import type { Result } from '../../../src/shared/domain/result';
 import { createReachEngine } from '../../../src/shared/domain/reach/reach-engine';
 import { dumpCollection } from '../../../src/simulator/dump/dump-collection';
 import type { TenantState } from '../../../src/simulator/state/tenant-state';
@@ -13,7 +14,11 @@ import type { TenantState } from '../../../src/simulator/state/tenant-state';
 export const BUILT_FAMILIES = Object.keys(PLAN_FAMILY_DEFINITIONS) as readonly PlanFamily[];
 
 /** Where what the questions suggest would change nothing. */
-const OWN_ANSWERS: Readonly<Partial<Record<PlanFamily, Answers>>> = { 'change-policy': { scope: 'newGroup' } };
+const OWN_ANSWERS: Readonly<Partial<Record<PlanFamily, Answers>>> = {
+  'change-policy': { scope: 'newGroup' },
+  // Nobody signs in with the new credential here: a person says so.
+  'rotate-credential': { inUse: 'word' },
+};
 
 /** What plans of a simulated tenant are made from. */
 export function contextOf(state: TenantState, planId = 'ab12cd34ef56'): PlanContext {
@@ -28,21 +33,35 @@ export function samplePlan(context: PlanContext, family: PlanFamily, own: Answer
   const definition = PLAN_FAMILY_DEFINITIONS[family];
   if (!definition) throw new Error(`there are no plans ${family}`);
   const problems: string[] = [];
+  const wanted = { ...OWN_ANSWERS[family], ...own }['subject'];
   for (const subject of subjectsOf(context.reading, definition)) {
+    if (wanted !== undefined && subject.id !== wanted) continue;
     const whyNot = definition.appliesTo(context, subject);
     if (whyNot !== null) {
       problems.push(whyNot);
       continue;
     }
-    const answers = suggestedAnswers(context.reading, definition.questions(context, subject.id), { ...OWN_ANSWERS[family], ...own });
-    const built = buildPlan(definition, context, { ...answers, subject: subject.id });
+    const built = planFor(context, definition, subject.id, own);
     if (built.ok) return built.value;
     problems.push(built.error.map(({ question, message }: PlanProblem) => `${subject.id} ${question ?? ''}: ${message}`).join(' '));
   }
   throw new Error(`no ${family} can be made here: ${[...new Set(problems)].slice(0, 5).join(' | ')}`);
 }
 
-function subjectsOf(
+/** A plan for one subject, with the answers that the questions themselves suggest. */
+export function planFor(
+  context: PlanContext,
+  definition: PlanFamilyDefinition,
+  subjectId: string,
+  own: Answers = {},
+): Result<Plan, readonly PlanProblem[]> {
+  const questions = definition.questions(context, subjectId);
+  const answers = suggestedAnswers(context.reading, questions, { ...OWN_ANSWERS[definition.id], ...own });
+  return buildPlan(definition, context, { ...answers, subject: subjectId });
+}
+
+/** Everything in a reading that plans of a kind may be about. */
+export function subjectsOf(
   reading: Reading,
   { subjects }: PlanFamilyDefinition,
 ): readonly { readonly kind: PlanSubject['kind']; readonly id: string }[] {
