@@ -26,10 +26,16 @@ export interface GroupMember {
 const BYPASS = { BypassSecurityGroupManagerCheck: true } as const;
 
 /** Puts a mailbox into a group as a direct member. https://learn.microsoft.com/powershell/module/exchange/add-distributiongroupmember */
-export function addMemberStep(group: ExchangeGroupTarget, mailbox: Mailbox, why: string, screenGroup: string | null): PlanStep {
+export function addMemberStep(
+  group: ExchangeGroupTarget,
+  mailbox: Mailbox,
+  why: string,
+  screenGroup: string | null,
+  id = stepId('add-member', mailbox.id),
+): PlanStep {
   const member = literal(mailbox.id);
   return stepOf({
-    id: stepId('add-member', mailbox.id),
+    id,
     title: `Add ${shown(mailbox.name)} (${shown(mailbox.address)}) to "${shown(group.name)}"`,
     why,
     group: screenGroup,

@@ -7,7 +7,8 @@ import type { PlanContext } from '../family';
 import { information, warning } from '../plan-of';
 import type { Look, Plan, PlanStep } from '../plan.schema';
 import type { Answers, PlanProblem } from '../questions.schema';
-import { textAnswer, type PlanApp } from '../subjects';
+import { stepId } from '../steps';
+import { groupById, textAnswer, type PlanApp } from '../subjects';
 import { literal } from '../template';
 import { certainIn } from './mailbox-choice';
 import { addMemberStep, MOST_SINGLE_MEMBERS } from './member-steps';
@@ -15,7 +16,6 @@ import { filterOfPolicies, type NestedChoice, type PolicyFilter } from './policy
 import { groupIsThere, readFilter, readNewGroup } from './scope-answers';
 import { groupNotes, usersOf } from './scope-groups';
 import { fillGroupSteps, membersOfNewGroup, newGroupStep, newScopeStep, scopeName } from './scope-steps';
-import { groupById } from '../subjects';
 
 /** What takes the place of the policies of an app. */
 export interface MigrationScope {
@@ -81,6 +81,8 @@ function sameGroups(context: PlanContext, app: PlanApp, answers: Answers): Resul
             mailbox,
             'A scope counts direct members only: this mailbox is in a group inside the group.',
             `Members of "${shown(group.name)}"`,
+            // A mailbox may have to join several groups.
+            stepId('add-member', group.id.slice(0, 8), mailbox.id),
           ),
         ),
       ),

@@ -11,6 +11,7 @@ import { RIGHTS } from '../required-rights';
 import { exchangeChange, stepOf, undoBy } from '../steps';
 import type { PlanApp } from '../subjects';
 import { literal } from '../template';
+import { enterpriseAppIsThere } from './grant-steps';
 
 /** What an app needs so that roles of Exchange Online can be assigned to it. */
 export interface PointerPart {
@@ -44,7 +45,9 @@ export function newPointerStep(app: PlanApp, id: string): PlanStep {
     id,
     title: `Make ${name} known to Exchange Online`,
     why: `Roles of Exchange Online are assigned to a service principal of its own there. It has to carry the object id of the enterprise application (${app.objectId}), not that of the app registration.`,
-    requires: RIGHTS.exchangeRoles,
+    // An app that was deleted and made again has another object id by now: a pointer to the old one would do nothing.
+    requires: { ...RIGHTS.exchangeRoles, scopes: ['Application.Read.All'] },
+    precondition: [enterpriseAppIsThere(app)],
     change: exchangeChange('New-ServicePrincipal', {
       AppId: literal(app.appId),
       ObjectId: literal(app.objectId),

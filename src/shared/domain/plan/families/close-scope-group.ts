@@ -143,7 +143,11 @@ function closeStep(group: PlanGroup): PlanStep {
     requires: RIGHTS.groupMembers,
     change: set('Closed'),
     verification: [joinIs(group, 'Closed')],
-    undo: undoBy(set(literal(old)), [joinIs(group, old)], `Opens "${name}" to joining again.`),
+    // Exchange Online takes Open for distribution groups only; a security group that is open has been so for years.
+    undo:
+      group.facts.kind === 'mailSecurity' && keyOf(old) === 'open'
+        ? { kind: 'impossible', says: `Exchange Online does not open security groups to joining any more: "${name}" stays closed.` }
+        : undoBy(set(literal(old)), [joinIs(group, old)], `Opens "${name}" to joining again.`),
     settles: 'new-object-in-exchange',
     effects: [changed('exchange.groups', { ExternalDirectoryObjectId: identity }, { MemberJoinRestriction: 'Closed' })],
   });

@@ -3,7 +3,6 @@ import { keyOf } from '../../collection/text-key';
 import { countOf, someOf } from '../../findings/wording';
 import type { Pointer, RoleAssignment } from '../../reach/reach-model';
 import { assignmentName, newAssignmentStep, removeAssignmentStep, type AssignmentScope } from '../access/assignment-steps';
-import { enterpriseAppIsThere } from '../access/grant-steps';
 import { inOrder } from '../access/held-permissions';
 import { isRightPointer, newPointerStep, pointerAbsent } from '../access/pointer-steps';
 import { shown } from '../display-text';
@@ -118,7 +117,7 @@ function build(context: PlanContext, answers: Answers): Result<Plan, readonly Pl
     title: `Repair the service principal of ${name} in Exchange Online`,
     sentence: `Exchange Online gets to know ${name} by the object id of its enterprise application, ${app.objectId}. ${again.length === 0 ? 'No role is assigned again.' : `${countOf(again.length, 'role')} ${again.length === 1 ? 'is' : 'are'} assigned again.`}`,
     subject: { kind: 'app', id: app.appId, name: app.name },
-    basis: [enterpriseAppIsThere(app), ...wrong.map(pointerAsRead)],
+    basis: wrong.map(pointerAsRead),
     notes: notesOf(context, found.value, again),
     steps: [
       ...assignments.map((assignment) =>
