@@ -32,13 +32,13 @@ function nounOf(change: Change | null): Noun | null {
 
 /** What the destructive steps take away: "2 grants and 1 access policy"; null where some cannot be said in a few words. */
 function taken(steps: readonly PlanStepView[]): readonly string[] | null {
-  const counts = new Map<Noun, number>();
+  const counts = new Map<string, { readonly noun: Noun; readonly count: number }>();
   for (const step of steps) {
     const noun = nounOf(step.change);
     if (noun === null) return null;
-    counts.set(noun, (counts.get(noun) ?? 0) + 1);
+    counts.set(noun[0], { noun, count: (counts.get(noun[0])?.count ?? 0) + 1 });
   }
-  return [...counts].map(([[one, many], count]) => formatCount(count, one, many));
+  return [...counts.values()].map(({ noun: [one, many], count }) => formatCount(count, one, many));
 }
 
 const lowerFirst = (text: string): string => `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;

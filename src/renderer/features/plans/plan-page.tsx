@@ -1,6 +1,5 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import { useEffect } from 'react';
-import { Page } from '../../components/page';
 import { SplitView } from '../../components/split-view';
 import { ErrorState, LoadingState } from '../../components/states';
 import { request } from '../../data/api';
@@ -63,7 +62,7 @@ function OpenPlan({ plan, run }: OpenPlanProps): React.JSX.Element {
   const step = pinned ?? (asked === BEFORE ? undefined : plan.steps.find((candidate) => candidate.id === current));
   const choose = (stepId: string | null): void => change({ step: stepId ?? (started ? BEFORE : undefined), text: undefined });
   return (
-    <Page>
+    <div className={styles.plan}>
       <PlanHeader
         plan={plan}
         run={run}
@@ -72,29 +71,31 @@ function OpenPlan({ plan, run }: OpenPlanProps): React.JSX.Element {
         onText={(kind) => change({ text: kind === text ? undefined : kind })}
       />
       <Banner plan={plan} run={run} target={target} />
-      <SplitView
-        id="plan"
-        listShare={36}
-        list={<StepList plan={plan} run={run} chosen={text === undefined ? (step?.id ?? null) : undefined} onChoose={choose} />}
-        detail={
-          <div className={styles.detail} role="region" aria-label={step?.title ?? strings.beforeAfter} tabIndex={0}>
-            {current !== null && asked !== undefined && asked !== current && (
-              <Button size="small" appearance="subtle" onClick={() => change({ step: undefined, text: undefined })}>
-                {strings.showCurrent}
-              </Button>
-            )}
-            {text !== undefined ? (
-              <PlanText key={text} planId={plan.id} kind={text} />
-            ) : step ? (
-              <StepDetail key={step.id} plan={plan} run={run} step={step} />
-            ) : (
-              <BeforeAfter plan={plan} />
-            )}
-          </div>
-        }
-      />
+      <div className={styles.body}>
+        <SplitView
+          id="plan"
+          listShare={36}
+          list={<StepList plan={plan} run={run} chosen={text === undefined ? (step?.id ?? null) : undefined} onChoose={choose} />}
+          detail={
+            <div className={styles.detail} role="region" aria-label={step?.title ?? strings.beforeAfter} tabIndex={0}>
+              {current !== null && asked !== undefined && asked !== current && (
+                <Button size="small" appearance="subtle" onClick={() => change({ step: undefined, text: undefined })}>
+                  {strings.showCurrent}
+                </Button>
+              )}
+              {text !== undefined ? (
+                <PlanText key={text} planId={plan.id} kind={text} />
+              ) : step ? (
+                <StepDetail key={step.id} plan={plan} run={run} step={step} />
+              ) : (
+                <BeforeAfter plan={plan} />
+              )}
+            </div>
+          }
+        />
+      </div>
       {started && <Journal plan={plan} run={run} />}
-    </Page>
+    </div>
   );
 }
 
