@@ -147,13 +147,16 @@ export function rowsOf(simulator: RunningSimulator): ReadonlySet<string> {
 /** What was taken from a tenant and what came to it; of what is new, ids and times are those that its maker happened to give. */
 export function changedRows(before: ReadonlySet<string>, after: ReadonlySet<string>): readonly string[] {
   const known = [...before].join(' ');
-  const named = (row: string): string => row.replace(ID_OR_TIME, (id) => (known.includes(id) ? id : '<new>'));
+  const named = (row: string): string =>
+    row.replace(HINT, (hint) => (known.includes(hint) ? hint : '')).replace(ID_OR_TIME, (id) => (known.includes(id) ? id : '<new>'));
   return [
     ...[...before].filter((row) => !after.has(row)).map((row) => `- ${named(row)}`),
     ...[...after].filter((row) => !before.has(row)).map((row) => `+ ${named(row)}`),
   ].sort();
 }
 
+/** The first characters of a secret. */
+const HINT = /hint\\*":\\*"[^"\\]+/g;
 const ID_OR_TIME = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|S-1-[0-9-]+|\d{4}-\d\d-\d\dT[\d:.]+Z|[A-Za-z0-9_-]{43}/gi;
 
 const ANEW: Readonly<Record<string, readonly string[]>> = {
@@ -168,5 +171,19 @@ const ANEW: Readonly<Record<string, readonly string[]>> = {
 function withoutNew(source: string, row: unknown): string {
   if (typeof row !== 'object' || row === null) return JSON.stringify(row);
   const dropped = ANEW[source] ?? [];
-  return JSON.stringify(Object.fromEntries(Object.entries(row).filter(([name]) => !dropped.includes(name))));
+  return JSON.stringify(inOrder(Object.fromEntries(Object.entries(row).filter(([name]) => !dropped.includes(name)))));
+}
+
+/** Lists of a tenant are sets: what is given back to one comes last. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const texts = value.map((item) => JSON.stringify(inOrder(item)));
+    return texts.sort((left, right) => comparable(left).localeCompare(comparable(right)) || left.localeCompare(right));
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, inOrder(item)]));
+}
+
+function comparable(text: string): string {
+  return text.replace(HINT, '').replace(ID_OR_TIME, '');
 }

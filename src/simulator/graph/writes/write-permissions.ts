@@ -41,6 +41,8 @@ const MEMBERS = both('GroupMember.ReadWrite.All', 'Group.ReadWrite.All', 'Direct
 // https://learn.microsoft.com/graph/api/administrativeunit-post-members#permissions
 const UNITS = both('AdministrativeUnit.ReadWrite.All', 'Directory.ReadWrite.All');
 const USERS = both('User.ReadWrite.All', 'Directory.ReadWrite.All');
+// The last two together are enough for accountEnabled. https://learn.microsoft.com/graph/api/user-update#permissions-for-specific-scenarios
+const ACCOUNTS = both('User.ReadWrite.All', 'Directory.ReadWrite.All', 'User.EnableDisableAccount.All+User.Read.All');
 
 /** Permissions by method and template. Sending mail is not here: there Exchange decides. */
 export const WRITE_PERMISSIONS: Readonly<Record<string, WritePermissions>> = {
@@ -79,7 +81,7 @@ export const WRITE_PERMISSIONS: Readonly<Record<string, WritePermissions>> = {
   'DELETE /groups/{id}/members/{id}/$ref': MEMBERS,
   'POST /groups/{id}/owners/$ref': GROUPS,
   'DELETE /groups/{id}/owners/{id}/$ref': GROUPS,
-  'PATCH /users/{id}': USERS,
+  'PATCH /users/{id}': ACCOUNTS,
   'POST /users/{id}/revokeSignInSessions': USERS,
   'POST /directory/administrativeUnits': UNITS,
   'PATCH /directory/administrativeUnits/{id}': UNITS,

@@ -6,7 +6,7 @@ import type { RightKind } from '../../reach/right-capabilities';
 import type { PlanAccount } from '../accounts';
 import { shown } from '../display-text';
 import { added, changed, removed } from '../effects';
-import { exchangeLook } from '../look';
+import { exchangeLook, opposite } from '../look';
 import { identityOf } from '../mailboxes';
 import type { Change, Effect, Look, Match, PlanStep } from '../plan.schema';
 import { RIGHTS } from '../required-rights';
@@ -118,16 +118,12 @@ function addParts(reading: Reading, mailbox: Mailbox, account: PlanAccount, righ
 
 /** Takes a right on a mailbox away. */
 export function removeRightStep(reading: Reading, mailbox: Mailbox, going: DelegateRight, left: readonly string[]): PlanStep {
-  const [name, Identity, trustee] = [shown(mailbox.name), identityOf(mailbox), literal(going.trustee)];
+  const [name, trustee] = [shown(mailbox.name), literal(going.trustee)];
   const { take, give, look, effects } = removeParts(reading, mailbox, going, left);
   const undo: PlanStep['undo'] =
-    going.holder === null
-      ? { kind: 'impossible', says: 'The account is not known any more: nobody could be given the right.' }
-      : undoBy(
-          give(literal(going.holder)),
-          [exchangeLook('Get-Mailbox', { Identity }, { where: {}, says: `The mailbox ${name} is there.` })],
-          `Gives ${going.label} again.`,
-        );
+    going.notAgain !== null || going.holder === null
+      ? { kind: 'impossible', says: going.notAgain ?? '' }
+      : undoBy(give(literal(going.holder)), [opposite(look, `${name} has ${going.label}.`)], `Gives ${going.label} again.`);
   return stepOf({
     id: stepId('remove', going.right, going.trustee),
     title: `Remove ${going.label} from ${name}`,
