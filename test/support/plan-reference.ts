@@ -199,9 +199,14 @@ function checkPath(method: string, address: string, scopes: readonly string[] | 
   const [path = '', query = ''] = rest.split('?');
   const { api } = reference();
   const known = { ...api.paths, ...(version === 'beta' ? api['x-beta-paths'] : {}) };
-  const template = Object.keys(known)
-    .filter((candidate) => known[candidate]?.[method.toLowerCase()] !== undefined && patternOf(candidate).test(path))
-    .sort((left, right) => holes(left) - holes(right))[0];
+  const template = remembered(
+    `template ${version} ${method}`,
+    path,
+    () =>
+      Object.keys(known)
+        .filter((candidate) => known[candidate]?.[method.toLowerCase()] !== undefined && patternOf(candidate).test(path))
+        .sort((left, right) => holes(left) - holes(right))[0],
+  );
   const operation = template === undefined ? undefined : known[template]?.[method.toLowerCase()];
   if (version === '' || !operation) {
     say(`there is no ${method} ${address}`);
@@ -220,9 +225,14 @@ function checkScopes(method: string, path: string, scopes: readonly string[], sa
   const { permissions } = reference();
   // The table leaves the `$ref` out of a path that links two objects.
   const wanted = path.replace(/\/\$ref$/, '');
-  const entry = Object.entries(permissions)
-    .filter(([candidate]) => patternOf(candidate).test(wanted.toLowerCase()))
-    .sort(([left], [right]) => holes(left) - holes(right))[0]?.[1][method]?.['DelegatedWork'];
+  const entry = remembered(
+    `permissions ${method}`,
+    wanted,
+    () =>
+      Object.entries(permissions)
+        .filter(([candidate]) => patternOf(candidate).test(wanted.toLowerCase()))
+        .sort(([left], [right]) => holes(left) - holes(right))[0]?.[1][method]?.['DelegatedWork'],
+  );
   if (!entry) {
     if (scopes.length === 0) say(`${method} ${path} is sent without any permission`);
     return;
@@ -231,7 +241,27 @@ function checkScopes(method: string, path: string, scopes: readonly string[], sa
   if (!scopes.some((scope) => enough.includes(scope))) say(`${method} ${path} needs one of ${enough.join(', ')}, not ${scopes.join(', ')}`);
 }
 
+const REMEMBERED = new Map<string, unknown>();
+
+/** There are thousands of paths, and the same few are asked about again and again with other ids. */
+function remembered<T>(kind: string, path: string, find: () => T): T {
+  const shape = path.toLowerCase().replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '{id}');
+  const key = `${kind} ${shape}`;
+  if (!REMEMBERED.has(key)) REMEMBERED.set(key, find());
+  return REMEMBERED.get(key) as T;
+}
+
+const PATTERNS = new Map<string, RegExp>();
+
 function patternOf(template: string): RegExp {
+  const known = PATTERNS.get(template);
+  if (known) return known;
+  const pattern = makePattern(template);
+  PATTERNS.set(template, pattern);
+  return pattern;
+}
+
+function makePattern(template: string): RegExp {
   const escaped = template
     .split(/\{[^}]*\}/)
     .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))

@@ -8,6 +8,7 @@ import { heldPermissions, labelOf, unscopedAssignments } from './held-permission
 import { addressesOf } from './mailbox-choice';
 import type { MigrationScope } from './migration-scope';
 import type { Difference } from './policy-pieces';
+import { inPolicyOrder } from './policy-steps';
 
 /** What a migration report is made from. */
 export interface MigrationFacts {
@@ -104,7 +105,7 @@ function stayingNotes({ app, uncovered }: MigrationFacts): Plan['notes'] {
 }
 
 function policyNotes({ app, policies }: MigrationFacts): Plan['notes'] {
-  const kept = app.entry.policies.filter((policy) => !policies.includes(policy));
+  const kept = inPolicyOrder(app.entry.policies.filter((policy) => !policies.includes(policy)));
   if (kept.length === 0) return [];
   const wildcard = kept.some((policy) => policy.appIds.includes('*'));
   return [

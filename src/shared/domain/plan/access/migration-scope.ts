@@ -13,6 +13,7 @@ import { literal } from '../template';
 import { certainIn } from './mailbox-choice';
 import { addMemberStep, MOST_SINGLE_MEMBERS } from './member-steps';
 import { filterOfPolicies, type NestedChoice, type PolicyFilter } from './policy-pieces';
+import { inPolicyOrder } from './policy-steps';
 import { groupIsThere, readFilter, readNewGroup } from './scope-answers';
 import { groupNotes, usersOf } from './scope-groups';
 import { fillGroupSteps, membersOfNewGroup, newGroupStep, newScopeStep, scopeName } from './scope-steps';
@@ -58,7 +59,7 @@ function sameGroups(context: PlanContext, app: PlanApp, answers: Answers): Resul
   const word = textAnswer(answers, 'nested') || 'filter';
   const nested = (['filter', 'members', 'leaveOut'] as const).find((choice) => choice.toLowerCase() === word.toLowerCase());
   if (!nested) return err([{ question: 'nested', message: `"${shown(word)}" is no answer: filter, members or leaveOut.` }]);
-  const expressed = filterOfPolicies(context, app.entry.policies, nested);
+  const expressed = filterOfPolicies(context, inPolicyOrder(app.entry.policies), nested);
   if (expressed.filter === null)
     return err([{ question: 'scope', message: `${whyNotExpressed(app, expressed)} Let a new group be made, or write a filter.` }]);
   const tooMany = expressed.toAdd.find(({ mailboxes }) => mailboxes.length > MOST_SINGLE_MEMBERS);
@@ -93,7 +94,7 @@ function sameGroups(context: PlanContext, app: PlanApp, answers: Answers): Resul
     name,
     filter: literal(expressed.filter),
     label: `what the policies open (${someOf(
-      app.entry.policies.map((policy) => `"${shown(policy.scope.name)}"`),
+      inPolicyOrder(app.entry.policies).map((policy) => `"${shown(policy.scope.name)}"`),
       3,
     )})`,
     members: expressed.members,

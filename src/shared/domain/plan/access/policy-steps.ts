@@ -12,6 +12,7 @@ import { RIGHTS } from '../required-rights';
 import { exchangeChange, stepOf, undoBy } from '../steps';
 import type { Sight } from '../subjects';
 import { literal, reference } from '../template';
+import { compareText } from './held-permissions';
 import { byAddress } from './mailbox-choice';
 import type { PolicyScope } from './policy-scope';
 
@@ -109,6 +110,11 @@ export function removePolicyStep(
     confirm: parts.confirm,
     effects: [removed('exchange.applicationAccessPolicies', { Identity: literal(policy.identity) })],
   });
+}
+
+/** Policies in an order that does not depend on the reading's. */
+export function inPolicyOrder(policies: readonly AccessPolicy[]): readonly AccessPolicy[] {
+  return [...policies].sort((left, right) => compareText(left.identity, right.identity));
 }
 
 /** The word for what a policy does, or null where the reading's is not understood. */

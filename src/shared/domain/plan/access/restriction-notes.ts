@@ -5,6 +5,7 @@ import { information, warning } from '../plan-of';
 import type { Plan } from '../plan.schema';
 import type { Sight } from '../subjects';
 import { heldPermissions, labelOf, unscopedAssignments } from './held-permissions';
+import { inPolicyOrder } from './policy-steps';
 import type { Restriction } from './restriction';
 import { isOver } from './restriction-steps';
 
@@ -12,7 +13,7 @@ import { isOver } from './restriction-steps';
 export function restrictionNotes(context: Sight, wish: Restriction): Plan['notes'] {
   const { app, roles, removeGrants } = wish;
   const others = wish.others.filter((item) => !isOver(item, wish.scope));
-  const policies = app.entry.policies.filter((policy) => policy.appIds.includes(app.appId));
+  const policies = inPolicyOrder(app.entry.policies.filter((policy) => policy.appIds.includes(app.appId)));
   const name = shown(app.name);
   const held = heldPermissions(app.entry);
   const notes: Plan['notes'] = [];

@@ -48,7 +48,7 @@ export function groupNotes(sight: Sight, group: PlanGroup, appId: string, widene
     notes.push(warning(`Anybody can join "${name}" and so bring a mailbox within reach. Close it to joining.`));
   const owners = group.facts.owners ?? [];
   if (owners.length > 0) {
-    const names = owners.map((id) => shown(sight.reading.principals.byId(id)?.name ?? id));
+    const names = owners.map((id) => shown(sight.reading.principals.byId(id)?.name ?? id)).sort();
     notes.push(
       information(
         `${someOf(names)} ${names.length === 1 ? 'owns' : 'own'} "${name}" and can add members, which widens what the app reaches.`,

@@ -162,7 +162,7 @@ function remaining(sight: Sight, groups: readonly PlanGroup[]): Plan['notes'] {
   for (const group of groups) {
     const name = shown(group.name);
     const { facts } = group;
-    const owners = (facts.owners ?? []).map((id) => shown(sight.reading.principals.byId(id)?.name ?? id));
+    const owners = (facts.owners ?? []).map((id) => shown(sight.reading.principals.byId(id)?.name ?? id)).sort();
     if (owners.length > 0)
       notes.push(
         warning(

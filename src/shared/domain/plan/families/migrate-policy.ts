@@ -1,6 +1,5 @@
 import { err, ok, type Result } from '../../result';
 import type { Mailbox } from '../../collection/mailbox-directory';
-import { keyOf } from '../../collection/text-key';
 import { mailboxCount, someOf } from '../../findings/wording';
 import type { TriSet } from '../../reach/mailbox-sets';
 import type { AccessPolicy, EntraGrant } from '../../reach/reach-model';
@@ -12,7 +11,7 @@ import { migrationNotes } from '../access/migration-notes';
 import { chooseMigrationScope, type MigrationScope } from '../access/migration-scope';
 import { differenceOf } from '../access/policy-pieces';
 import { scopeAsRead } from '../access/policy-scope';
-import { policiesWith, policyAsRead, removePolicyStep, verdictOf, gained } from '../access/policy-steps';
+import { inPolicyOrder, policiesWith, policyAsRead, removePolicyStep, verdictOf, gained } from '../access/policy-steps';
 import { pointerPart, type PointerPart } from '../access/pointer-steps';
 import { liveOperations, liveTestStep, nobodyElseStep, testInsideStep, testOutsideStep } from '../access/test-steps';
 import { shown } from '../display-text';
@@ -114,7 +113,7 @@ function build(context: PlanContext, answers: Answers): Result<Plan, readonly Pl
     basis: [
       enterpriseAppIsThere(app),
       ...pointer.basis,
-      ...app.entry.policies.filter((policy) => policy.item.Identity).map(policyAsRead),
+      ...inPolicyOrder(app.entry.policies.filter((policy) => policy.item.Identity)).map(policyAsRead),
       ...scope.value.basis,
       ...grants.map((grant) => grantIsThere(app, grant)),
     ],
@@ -172,7 +171,7 @@ function ungrantSteps(
 
 /** The policies that can go: those that keep no other app out of anything. */
 function removable(sight: Sight, app: PlanApp): readonly AccessPolicy[] {
-  return [...app.entry.policies]
+  return inPolicyOrder(app.entry.policies)
     .filter((policy) => policy.item.Identity && !policy.appIds.includes('*'))
     .filter((policy) =>
       appsOf(sight, policy).every(
@@ -180,8 +179,7 @@ function removable(sight: Sight, app: PlanApp): readonly AccessPolicy[] {
           other.appId === app.appId ||
           gained(sight, verdictOf(sight, other.policies), verdictOf(sight, policiesWith(other, { without: policy }))).length === 0,
       ),
-    )
-    .sort((left, right) => (keyOf(left.identity) < keyOf(right.identity) ? -1 : 1));
+    );
 }
 
 function removalOf(sight: Sight, app: PlanApp, policy: AccessPolicy, id: string): PlanStep {

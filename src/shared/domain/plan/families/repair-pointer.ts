@@ -3,7 +3,7 @@ import { keyOf } from '../../collection/text-key';
 import { countOf, someOf } from '../../findings/wording';
 import type { Pointer, RoleAssignment } from '../../reach/reach-model';
 import { assignmentName, newAssignmentStep, removeAssignmentStep, type AssignmentScope } from '../access/assignment-steps';
-import { inOrder } from '../access/held-permissions';
+import { compareText, inOrder } from '../access/held-permissions';
 import { isRightPointer, newPointerStep, pointerAbsent } from '../access/pointer-steps';
 import { shown } from '../display-text';
 import { removed } from '../effects';
@@ -43,7 +43,9 @@ function findRepair(sight: Sight, subject: string): Result<Repair, PlanProblem> 
   const found = findApp(sight, subject);
   if (!found.ok) return found;
   const app = found.value;
-  const wrong = app.entry.pointers.filter((pointer) => !isRightPointer(app, pointer));
+  const wrong = app.entry.pointers
+    .filter((pointer) => !isRightPointer(app, pointer))
+    .sort((left, right) => compareText(identityOf(left), identityOf(right)));
   if (wrong.length === 0)
     return err({
       question: 'subject',

@@ -2,7 +2,7 @@ import { err, ok, type Result } from '../../result';
 import type { Mailbox } from '../../collection/mailbox-directory';
 import { keyOf } from '../../collection/text-key';
 import { someOf } from '../../findings/wording';
-import { uniqueGrants, labelOf } from '../access/held-permissions';
+import { inOrder, labelOf, uniqueGrants } from '../access/held-permissions';
 import { byAddress, certainIn, outsideOf } from '../access/mailbox-choice';
 import { choosePolicyScope, policyScopeQuestions } from '../access/policy-scope';
 import { LONGEST_DESCRIPTION, MANY_POLICIES, newPolicyStep, policiesWith, verdictOf, type NewPolicy } from '../access/policy-steps';
@@ -216,7 +216,7 @@ function policyNotes({ reading, engine }: PlanContext, app: PlanApp, policy: New
         `${someOf(protocols.map(labelOf))} of ${name}: no policy governs ${protocols.length === 1 ? 'it' : 'them'}; mailbox permissions of the app do.`,
       ),
     );
-  const roles = app.entry.roleAssignments.filter((item) => item.mask !== 0);
+  const roles = inOrder(app.entry.roleAssignments.filter((item) => item.mask !== 0));
   if (roles.length > 0)
     notes.push(
       warning(
