@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DIRECTORY_ROLES, type DirectoryRoleName } from '../../src/simulator/facts/directory-roles';
 import { BODIES } from '../../src/simulator/graph/writes/bodies';
-import { WRITE_PERMISSIONS } from '../../src/simulator/graph/writes/write-permissions';
+import { ENABLE_ONLY, WRITE_PERMISSIONS } from '../../src/simulator/graph/writes/write-permissions';
 import { WRITE_ROUTES } from '../../src/simulator/graph/writes/write-routes';
 import { startSimulator, type RunningSimulator } from '../../src/simulator/server/start-simulator';
 import { referenceFolder } from '../support/reference';
@@ -61,7 +61,9 @@ describe.skipIf(referenceFolder === null)('writes and the reference', () => {
       ['application', 'Application'],
       ['delegated', 'DelegatedWork'],
     ] as const) {
-      const named = [...(found[scheme]?.least ?? []), ...(found[scheme]?.higher ?? [])];
+      // The page of accounts names the permission to read them beside the one for accountEnabled.
+      const beside = permissions[kind].includes(ENABLE_ONLY) ? ['User.Read.All'] : [];
+      const named = [...(found[scheme]?.least ?? []), ...(found[scheme]?.higher ?? []), ...beside];
       expect(permissions[kind].flatMap((entry) => entry.split('+')).filter((permission) => !named.includes(permission))).toEqual([]);
     }
   });
@@ -232,6 +234,14 @@ describe('who may write', () => {
     ['PATCH', '/users', 'account', ['User.Read.All']],
   ] as const)('%s %s (%s) is closed to an app that has only %s', async (_method, _path, what, roles) => {
     expect(await attempt(madeUpToken(simulator, roles), what)).toBe(403);
+  });
+
+  it('accounts are enabled and disabled with less than it takes to change them', async () => {
+    const caller = madeUpToken(simulator, ['User.EnableDisableAccount.All', 'User.Read.All']);
+    const change = (body: unknown) => sendGraph(simulator, caller, 'PATCH', `/v1.0/users/${other()}`, body);
+    expect((await change({ accountEnabled: true })).status).toBe(204);
+    expect((await change({ accountEnabled: true, jobTitle: 'x' })).status).toBe(403);
+    expect((await change({ jobTitle: 'x' })).status).toBe(403);
   });
 
   it.each([

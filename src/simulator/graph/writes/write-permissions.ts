@@ -41,8 +41,9 @@ const MEMBERS = both('GroupMember.ReadWrite.All', 'Group.ReadWrite.All', 'Direct
 // https://learn.microsoft.com/graph/api/administrativeunit-post-members#permissions
 const UNITS = both('AdministrativeUnit.ReadWrite.All', 'Directory.ReadWrite.All');
 const USERS = both('User.ReadWrite.All', 'Directory.ReadWrite.All');
-// The last two together are enough for accountEnabled. https://learn.microsoft.com/graph/api/user-update#permissions-for-specific-scenarios
-const ACCOUNTS = both('User.ReadWrite.All', 'Directory.ReadWrite.All', 'User.EnableDisableAccount.All+User.Read.All');
+/** Together they open `accountEnabled`, and nothing else. https://learn.microsoft.com/graph/api/user-update#permissions-for-specific-scenarios */
+export const ENABLE_ONLY = 'User.EnableDisableAccount.All+User.Read.All';
+const ACCOUNTS = both('User.ReadWrite.All', 'Directory.ReadWrite.All', ENABLE_ONLY);
 
 /** Permissions by method and template. Sending mail is not here: there Exchange decides. */
 export const WRITE_PERMISSIONS: Readonly<Record<string, WritePermissions>> = {

@@ -6,7 +6,7 @@ import type { TenantState } from '../../state/tenant-state';
 import { alternateKey } from '../alternate-key';
 import { findUser } from '../routes/users';
 import { isRecord } from './body-shapes';
-import { openedBy, OWNED_BY } from './write-permissions';
+import { ENABLE_ONLY, openedBy, OWNED_BY } from './write-permissions';
 import type { WriteContext, WriteRoute } from './write-route';
 
 const APPLICATION_ROLES: readonly DirectoryRoleName[] = ['Application Administrator', 'Cloud Application Administrator'];
@@ -71,13 +71,24 @@ const RIGHTS: readonly Right[] = [
 export function mayWrite(state: TenantState, caller: Caller, route: WriteRoute, context: WriteContext): boolean {
   if (route.limits === 'mailbox') return true;
   if (caller.kind === 'app') {
-    const opened = openedBy(route.method, route.template, 'application', caller.roles);
+    const opened = openedFor(route, 'application', caller.roles, context);
     if (opened.length === 0) return false;
     const onlyOwned = opened.every((entry) => entry.split('+').includes(OWNED_BY));
     return !onlyOwned || route.template === '/applications' || isOwned(state, caller.objectId, route, context);
   }
-  if (openedBy(route.method, route.template, 'delegated', caller.scopes).length === 0) return false;
+  if (openedFor(route, 'delegated', caller.scopes, context).length === 0) return false;
   return personMayWrite(state, caller.userId, route, context);
+}
+
+/** The permissions that open this very request: some open one property alone. */
+function openedFor(
+  { method, template }: WriteRoute,
+  kind: 'application' | 'delegated',
+  held: readonly string[],
+  { body }: WriteContext,
+): readonly string[] {
+  const enables = isRecord(body) && Object.keys(body).every((name) => name === 'accountEnabled');
+  return openedBy(method, template, kind, held).filter((entry) => entry !== ENABLE_ONLY || enables);
 }
 
 /** A permission of the app never gives a person more than the person has. */
