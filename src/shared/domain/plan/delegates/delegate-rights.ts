@@ -18,11 +18,16 @@ export interface DelegateRight {
   readonly label: string;
   /** The object id of whoever holds it; null for a deleted account and for one that is not known. */
   readonly holder: string | null;
+  /** Why it could not be given again, or null. */
+  readonly notAgain: string | null;
   /** Its account is deleted or disabled. */
   readonly former: boolean;
   /** It is a group that fills itself, or a large one, or everybody. */
   readonly broad: boolean;
 }
+
+/** https://learn.microsoft.com/exchange/recipients-in-exchange-online/manage-permissions-for-recipients */
+const GROUPS = 'Exchange Online gives rights on mailboxes to mail-enabled security groups only: give them to one of those.';
 
 /** More people than anybody keeps track of. */
 const HUGE = 50;
@@ -59,7 +64,7 @@ function holderOf(
   reading: Reading,
   groups: GroupFactIndex,
   { match, right, trustee }: Delegation,
-): Pick<DelegateRight, 'label' | 'holder' | 'former' | 'broad'> {
+): Pick<DelegateRight, 'label' | 'holder' | 'notAgain' | 'former' | 'broad'> {
   const word = RIGHT_WORDS[right];
   switch (match.kind) {
     case 'principal': {
@@ -67,19 +72,38 @@ function holderOf(
       const disabled = kind === 'account' && reading.users.get(id)?.accountEnabled === false;
       const broad = kind === 'group' && (groups.of(id).dynamic || groups.hasMoreThan(HUGE, id));
       const what = kind === 'group' ? `the group ${shown(name)}` : kind === 'servicePrincipal' ? `the app ${shown(name)}` : shown(name);
-      return { label: `${word} of ${what}${disabled ? ' (disabled)' : ''}`, holder: id, former: disabled, broad };
+      return {
+        label: `${word} of ${what}${disabled ? ' (disabled)' : ''}`,
+        holder: id,
+        notAgain: kind === 'group' && groups.of(id).kind !== 'mailSecurity' ? GROUPS : null,
+        former: disabled,
+        broad,
+      };
     }
     case 'sid':
       return {
         label: `${word} of the deleted account ${shown(trustee)}`,
         holder: null,
+        notAgain: 'The account is deleted: nobody could be given the right.',
         former: reading.isComplete('exchange.recipients'),
         broad: false,
       };
     case 'everyone':
-      return { label: `${word} of everybody`, holder: null, former: false, broad: true };
+      return {
+        label: `${word} of everybody`,
+        holder: null,
+        notAgain: 'Give the right to those who need it by name.',
+        former: false,
+        broad: true,
+      };
     default:
-      return { label: `${word} of "${shown(trustee)}"`, holder: null, former: false, broad: false };
+      return {
+        label: `${word} of "${shown(trustee)}"`,
+        holder: null,
+        notAgain: 'Nobody in the reading has this name.',
+        former: false,
+        broad: false,
+      };
   }
 }
 
