@@ -18,7 +18,6 @@ import { HttpAppIdentity } from './identity/http-app-identity';
 import { MsalIdentity } from './identity/msal-identity';
 import { NodePowerShellPort } from './powershell/node-powershell-port';
 import { AccountAccess, type AccountAccessParts } from './tenant/account-access';
-import { NEVER } from './tenant/change-turns';
 import { connectChangeableSimulator } from './tenant/changeable-simulator';
 import { DemoAwareHttp } from './tenant/demo-http';
 import { ExchangeSessions, type SessionParts } from './tenant/exchange-sessions';
@@ -68,22 +67,27 @@ export interface Machine {
 }
 
 /** Sign-in: to the demo tenant by its own clock, to all others by that of this machine. */
-function identityOf({ openBrowser, clock }: MachineParts, http: DemoAwareHttp, cache: SecretVault): IdentityPort {
+function identityOf({ openBrowser, clock }: MachineParts, http: DemoAwareHttp, cache: SecretVault, demoClock: DemoClockPort): IdentityPort {
   const common = { http, openBrowser, cache };
   const real = new MsalIdentity({ ...common, clock });
   const demo = new MsalIdentity({
     ...common,
-    clock: { ...clock, now: () => new Date(http.demoTime()).toISOString() },
+    clock: demoClock,
     mapAddress: (address) => http.mapAddress(address),
   });
   const of = (cloud: CloudId): IdentityPort => (cloud === 'demo' ? demo : real);
   return {
     signIn: async (wish, signal, onProgress) => {
       // The browser cannot resolve the demo's names: where it is has to be known before anything is opened.
-      if (wish.client.cloud === 'demo' && (await http.findDemo(signal)) === null) return err(failure('demo-unavailable'));
+      if (wish.client.cloud === 'demo' && ((await http.findDemo()) === null || (await demoClock.look()) === null))
+        return err(failure('demo-unavailable'));
       return of(wish.client.cloud).signIn(wish, signal, onProgress);
     },
-    token: (wish, signal) => of(wish.client.cloud).token(wish, signal),
+    token: async (wish, signal) => {
+      // It may have been moved since it was last looked at.
+      if (wish.client.cloud === 'demo') await demoClock.look();
+      return of(wish.client.cloud).token(wish, signal);
+    },
     forget: (client, account) => of(client.cloud).forget(client, account),
   };
 }
@@ -104,7 +108,7 @@ export function openMachine(parts: MachineParts): Machine {
     http,
     vault,
     demoVault,
-    identity: identityOf(parts, signInHttp, vault),
+    identity: identityOf(parts, signInHttp, vault, demoClock),
     powerShell,
     accessTo: ({ tokens, exchangeSignIn, host }) => {
       sessions = new ExchangeSessions({ powerShell, host: (signal): ReturnType<typeof host> => host(signal), clock });
@@ -129,7 +133,7 @@ export function openMachine(parts: MachineParts): Machine {
       now: async (cloud) => Date.parse((cloud === 'demo' ? await demoClock.look() : null) ?? clock.now()),
       audience: async (url) => {
         // The demo knows itself by the address that it listens at.
-        if (url.startsWith(`${CLOUDS.demo.authority}/`)) await signInHttp.findDemo(NEVER);
+        if (url.startsWith(`${CLOUDS.demo.authority}/`)) await signInHttp.findDemo();
         return signInHttp.mapAddress(url);
       },
     }),

@@ -8,7 +8,6 @@ const LOOPBACK = 'http://127.0.0.1:';
 /** The network as the accounts of this app use it: the demo's names lead to the simulator on this machine, all others to the real one. */
 export class DemoAwareHttp implements HttpPort {
   private demo: { readonly address: string; readonly http: NodeHttp } | null = null;
-  private ahead = 0;
 
   constructor(
     private readonly real: HttpPort,
@@ -21,7 +20,7 @@ export class DemoAwareHttp implements HttpPort {
   /** See the port. */
   async send(request: HttpRequest, signal: AbortSignal): Promise<HttpOutcome> {
     if (!isOfDemo(request.url)) return this.real.send(request, signal);
-    const demo = await this.findDemo(signal);
+    const demo = await this.findDemo();
     if (demo === null) return { kind: 'unreachable', problem: 'refused', message: 'the demo tenant could not be started' };
     // What the simulator itself named leads to it and to no other service of this machine.
     if (request.url.startsWith(LOOPBACK) && !request.url.startsWith(`${demo.address}/`)) {
@@ -30,8 +29,8 @@ export class DemoAwareHttp implements HttpPort {
     return demo.http.send(request, signal);
   }
 
-  /** Starts the demo tenant, and learns where it is and what time it is there; null where it could not be started. */
-  async findDemo(signal: AbortSignal): Promise<{ readonly address: string; readonly http: NodeHttp } | null> {
+  /** Starts the demo tenant, and learns where it is; null where it could not be started. */
+  async findDemo(): Promise<{ readonly address: string; readonly http: NodeHttp } | null> {
     const address = await this.demoAddress();
     if (address !== null && this.demo?.address !== address) {
       this.demo?.http.close();
@@ -39,14 +38,8 @@ export class DemoAwareHttp implements HttpPort {
         address,
         http: new NodeHttp({ sendsOnce: this.sendsOnce, hosts: Object.fromEntries(NAMES.map((name) => [name, address])) }),
       };
-      this.ahead = await clockAhead(this.demo.http, address, signal);
     }
     return address === null ? null : this.demo;
-  }
-
-  /** The time in the demo tenant, milliseconds since 1970: its clock began when it was made. */
-  demoTime(): number {
-    return Date.now() + this.ahead;
   }
 
   /** The address by which a browser finds what a name of the demo stands for, once the demo was found. */
@@ -54,12 +47,6 @@ export class DemoAwareHttp implements HttpPort {
     const name = NAMES.find((candidate) => address.startsWith(`${candidate}/`));
     return name === undefined || this.demo === null ? address : `${this.demo.address}${address.slice(name.length)}`;
   }
-}
-
-async function clockAhead(http: HttpPort, address: string, signal: AbortSignal): Promise<number> {
-  const answer = await http.send({ method: 'GET', url: `${address}/_simulator/clock`, headers: {}, body: null }, signal);
-  const now = answer.kind === 'answer' ? Date.parse(/"now"\s*:\s*"([^"]*)"/.exec(answer.body)?.[1] ?? '') : Number.NaN;
-  return Number.isNaN(now) ? 0 : now - Date.now();
 }
 
 function isOfDemo(url: string): boolean {
