@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PlanStep } from '../../src/shared/domain/plan/plan.schema';
+import { NodeHttp } from '../../src/main/adapters/http/node-http';
+import { HttpAppIdentity } from '../../src/main/adapters/identity/http-app-identity';
+import { readCredentialName } from '../../src/shared/domain/plan/credential-names';
+import type { PlanFamily, PlanStep } from '../../src/shared/domain/plan/plan.schema';
+import type { Answers } from '../../src/shared/domain/plan/questions.schema';
 import { bundleChild, changedRows, PlanChildren, withoutNew } from '../support/plan-runner/child-runs';
 import type { KillPlace } from '../support/plan-runner/plan-child';
 import { BUILT_FAMILIES, contextOf, samplePlan } from '../support/plan-script/sample-plans';
@@ -33,36 +37,45 @@ function left(run: PlanChildren, before: readonly string[]): Left {
   };
 }
 
-/** Every secret that is kept signs in: none is lost, and none in the tenant is one that nobody has. */
+/** Every credential that is kept signs in: none is lost, and none in the tenant is one that nobody has. */
 async function signsIn(run: PlanChildren): Promise<void> {
+  const { simulator } = run;
+  const { url, tenantId } = simulator;
+  const identity = new HttpAppIdentity({
+    http: new NodeHttp({ hosts: { 'https://login.demo.invalid': url } }),
+    now: () => Promise.resolve(simulator.clock().now()),
+    audience: (address) => Promise.resolve(address.replace('https://login.demo.invalid', url)),
+  });
   for (const [name, text] of Object.entries(run.vault())) {
-    if (text.includes('-----BEGIN')) continue;
-    const [, , appId = ''] = name.split('/');
-    const form = { grant_type: 'client_credentials', client_id: appId, client_secret: text, scope: 'https://graph.microsoft.com/.default' };
-    const answer = await fetch(`${run.simulator.url}/${run.simulator.tenantId}/oauth2/v2.0/token`, {
-      method: 'POST',
-      body: new URLSearchParams(form),
-    });
-    expect(answer.status, name).toBe(200);
+    const appId = readCredentialName(name)?.appId ?? '';
+    const credential = text.includes('-----BEGIN') ? ({ kind: 'certificate', pem: text } as const) : ({ kind: 'secret', text } as const);
+    const token = await identity.token({ cloud: 'demo', tenantId, appId, credential }, new AbortController().signal);
+    expect([name, token.ok || token.error]).toEqual([name, true]);
   }
 }
 
 /** Lives one after the other, each ended where it is told, and the last one not at all. */
-async function live(run: PlanChildren, kills: readonly (KillPlace | { readonly hold: string })[]): Promise<number> {
+async function live(run: PlanChildren, kills: readonly (KillPlace | { readonly hold: string })[], backwards = false): Promise<number> {
   let killed = 0;
   for (const place of kills) {
-    const end = await run.run('hold' in place ? place : { kill: place });
+    const end = await run.run('hold' in place ? { ...place, backwards } : { kill: place, backwards });
     if (end.kind === 'failed') throw new Error(`${JSON.stringify(place)}: ${end.says}`);
     if (end.kind === 'killed') killed += 1;
   }
-  const end = await run.run();
+  const end = await run.run({ backwards });
   expect(end).toEqual({ kind: 'over' });
   return killed;
 }
 
 const changing = ({ change }: PlanStep): boolean => change !== null && change.api !== 'person';
 
-describe.each(BUILT_FAMILIES)('a plan %s whose process is killed', (family) => {
+/** Every kind of plan, and those that have two ways. */
+const PLANS: readonly (readonly [name: string, family: PlanFamily, answers: Answers])[] = [
+  ...BUILT_FAMILIES.map((family) => [family, family, {}] as const),
+  ['rotate-credential (certificate)', 'rotate-credential', { credential: 'certificate' }],
+];
+
+describe.each(PLANS)('a plan %s whose process is killed', (_name, family, answers) => {
   let run: PlanChildren;
   let before: readonly string[];
   let wanted: Left;
@@ -71,7 +84,7 @@ describe.each(BUILT_FAMILIES)('a plan %s whose process is killed', (family) => {
   let sent: readonly string[];
 
   beforeAll(async () => {
-    run = await PlanChildren.start(child.script, (simulator) => samplePlan(contextOf(simulator.state()), family));
+    run = await PlanChildren.start(child.script, (simulator) => samplePlan(contextOf(simulator.state()), family, answers));
     run.reset();
     before = run.rows();
     expect(await run.run()).toEqual({ kind: 'over' });
@@ -128,5 +141,24 @@ describe.each(BUILT_FAMILIES)('a plan %s whose process is killed', (family) => {
     run.reset();
     expect(await run.run({ drop: true })).toEqual({ kind: 'over' });
     await compare(0, 0);
+  });
+
+  it('while it is taken back', async () => {
+    run.reset();
+    expect(await run.run()).toEqual({ kind: 'over' });
+    expect(await run.run({ backwards: true })).toEqual({ kind: 'over' });
+    const back = left(run, before);
+    run.reset();
+    expect(await run.run()).toEqual({ kind: 'over' });
+    const kills = steps
+      .filter(({ id, undo }) => sent.includes(id) && undo.kind === 'change' && undo.change.api !== 'person')
+      .reverse()
+      .flatMap(({ id: step }): KillPlace[] => [
+        { when: 'after', line: 'intent', step },
+        { when: 'before', line: 'outcome', step, ok: true },
+      ]);
+    const killed = await live(run, kills, true);
+    expect(killed).toBe(kills.length);
+    expect(left(run, before)).toEqual(back);
   });
 });

@@ -9,6 +9,10 @@ import type { Seen } from './tenant-looks';
 /** So many sentences of what was seen are written down; a plan may have a look per mailbox. */
 const MOST_EVIDENCE = 100;
 
+/** A step whose answers are lost again and again is somebody's to look into. */
+const MOST_ROUNDS = 30;
+const ALWAYS_LOST = 'The change was sent again and again, and what came of it never became clear.';
+
 /** Does one step: looks first, sends its change at most once, and waits until the tenant shows it. */
 export class ForwardStep {
   private readonly credentials: PlanCredentials;
@@ -24,8 +28,9 @@ export class ForwardStep {
     const task = forwardTask(step);
     const first = await this.lookFirst(task);
     if (first !== null) return first;
-    for (;;) {
+    for (let rounds = 0; ; rounds += 1) {
       if (control.stopped) return 'stopped';
+      if (rounds > MOST_ROUNDS) return attempt.fail(step, 'tenant-unreachable', ALWAYS_LOST, null);
       const { outcome, handedTo, confirmed } = attempt.progress(step);
       // Where a person's word is the outcome, it counts whoever was asked.
       if (handedTo !== null && !(isPersons(task) && confirmed !== null)) return this.stayHandedOver(step, handedTo);

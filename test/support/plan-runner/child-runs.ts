@@ -117,15 +117,21 @@ export class PlanChildren {
       .filter((text) => !/\/(add|remove)(Password|Key)$/.test(text));
   }
 
-  /** Everything that the tenant holds, row by row; when it was read aside. */
+  /** Everything that the tenant holds, row by row; aside from when it was read, and from how a secret begins. */
   rows(): readonly string[] {
     const collection = JSON.parse([...dumpCollection(this.simulator.state())].join('')) as {
       readonly graph: Readonly<Record<string, unknown>>;
       readonly exchange: Readonly<Record<string, unknown>>;
     };
-    const sources = { ...collection.graph, ...collection.exchange };
+    // A collection has only what Microsoft's own apps offer of them.
+    const enabled = [...this.simulator.state().servicePrincipals].map(({ id, accountEnabled }) => ({ id, accountEnabled }));
+    const sources = { ...collection.graph, ...collection.exchange, enabled };
     return Object.entries(sources).flatMap(([source, rows]) =>
-      [rows].flat().map((row) => `${source} ${JSON.stringify(row, (name, value: unknown) => (name === 'readAt' ? undefined : value))}`),
+      [rows]
+        .flat()
+        .map(
+          (row) => `${source} ${JSON.stringify(row, (name, value: unknown) => (name === 'readAt' || name === 'hint' ? undefined : value))}`,
+        ),
     );
   }
 

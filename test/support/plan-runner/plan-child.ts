@@ -25,7 +25,7 @@ export interface PlanTask {
   /** Where its journal and its vault lie; `plan.json` there is the plan. */
   readonly folder: string;
   readonly kill: KillPlace | null;
-  /** A fault of the simulator that hits the change of this step; `*`: every change. */
+  /** A fault of the simulator that hits the change of this step; `*`: the first change of every step. */
   readonly fault: { readonly name: string; readonly step: string } | null;
   readonly backwards: boolean;
 }
@@ -158,8 +158,10 @@ const watched = {
     if (kill?.when === 'after' && isMeant(entry)) die();
   },
 };
+const hit = new Set<string | null>();
 const beforeChange = async (): Promise<void> => {
-  if (fault === null || (fault.step !== '*' && fault.step !== current)) return;
+  if (fault === null || (fault.step !== '*' && fault.step !== current) || hit.has(current)) return;
+  hit.add(current);
   const set = [`${fault.name}=1@/v1.0/`, `${fault.name}=1@/exchange/cmdlet/`];
   await control(`${task.url}/_simulator/faults`, { set: currentApi === 'graph' ? set[0] : set[1] });
 };

@@ -330,6 +330,18 @@ describe('a secret that a step creates', () => {
     expect(bench.step('add-secret').state).toBe('done');
   });
 
+  it('whose answer is lost every time is made anew some times, and then is somebody’s to look into', async () => {
+    const bench = one();
+    bench.tenant.faults = Array.from({ length: 200 }, () => 'lost-after' as const);
+    expect(await bench.run()).toBe('held');
+    expect(bench.step('add-secret').hold).toMatchObject({ kind: 'failed', code: 'tenant-unreachable' });
+    expect(bench.secrets().length).toBeLessThanOrEqual(1);
+    bench.tenant.faults = [];
+    expect(await bench.run({ kind: 'run', step: 'add-secret' })).toBe('over');
+    expect(bench.secrets()).toHaveLength(1);
+    expect(kept(bench)).toEqual([`text-of-${bench.secrets()[0]?.keyId ?? ''}`]);
+  });
+
   it('of another step with another tag is left alone', async () => {
     const bench = one();
     const other = { keyId: 'other', displayName: 'Mailscope other-plan add-secret' };
