@@ -6,6 +6,7 @@ import { engineFigures } from './engine-figures';
 import { tableOf } from './figures';
 import type { Figure } from './figures';
 import { exchangeFigures } from './exchange-figures';
+import { planFigures } from './plan-figures';
 import { powershellFigures } from './powershell-figures';
 import { READ_CHILD, readAsChild, readingFigures } from './reading-figures';
 import { startFigures } from './start-figures';
@@ -18,6 +19,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   medium: () => auditFigures(FOLDER, 'medium'),
   large: () => auditFigures(FOLDER, 'large'),
   engine: () => engineFigures(FOLDER),
+  plans: () => planFigures(FOLDER),
   reading: () => readingFigures(FOLDER),
   powershell: () => powershellFigures(),
   exchange: () => exchangeFigures(),
