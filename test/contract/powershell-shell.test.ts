@@ -9,6 +9,7 @@ import { NodePowerShellPort, type PowerShellParts } from '../../src/main/adapter
 import type { BridgeAnswer, BridgeCall, PowerShellHost, PowerShellSession } from '../../src/main/ports/powershell';
 import type { ErrorCode } from '../../src/shared/ipc/error-codes';
 import { makeFakePwsh, powerShellHost, type FakeScenario, type FakeStep } from '../support/fake-pwsh/make-fake-pwsh';
+import { INJECTION_CORPUS } from '../support/injection-corpus';
 import { isRunning, untilGone } from '../support/fake-pwsh/process-watch';
 import { bundle } from '../support/reading/bundle';
 
@@ -123,6 +124,23 @@ describe.skipIf(process.platform === 'win32')('a PowerShell that misbehaves', ()
     const echoes = await Promise.all(calls);
     expect(order).toEqual([1, 2, 3, 4, 5]);
     expect(echoes[3]).toEqual([[{ echo: { cmdlet: 'Get-Mailbox', parameters: { Identity: '4' } } }]]);
+  });
+
+  it.each(['Invoke-MailscopeCmdlet', 'Invoke-MailscopeChange'] as const)('brings every hostile text through %s as itself', async (name) => {
+    const session = await opened({});
+    for (const [what, text] of INJECTION_CORPUS) {
+      const echo: unknown[] = [];
+      const command = { cmdlet: 'New-ManagementScope', parameters: { Name: text, List: [text, 'b'] } };
+      const answer = await session.call(name, command, {
+        signal: NEVER,
+        silence: 20_000,
+        take: (json) => void echo.push(...(JSON.parse(json) as unknown[])),
+      });
+      expect([what, answer.kind]).toEqual([what, 'done']);
+      // Half of a pair is no text that UTF-8 could carry; JSON carries it as an escape.
+      expect(echo).toEqual([{ echo: JSON.parse(JSON.stringify(command)) as unknown }]);
+    }
+    expect(session.alive).toBe(true);
   });
 
   it('hands a secret in by standard input, once, and never as an argument or in the environment', async () => {
