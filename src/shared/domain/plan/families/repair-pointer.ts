@@ -247,7 +247,7 @@ function removePointerStep(app: PlanApp, pointer: Pointer, id: string): PlanStep
   });
 }
 
-function notesOf(sight: Sight, { app, wrong, assignments }: Repair, again: readonly Again[]): Plan['notes'] {
+function notesOf(sight: Sight, { app, wrong, hasRight, assignments }: Repair, again: readonly Again[]): Plan['notes'] {
   const name = shown(app.name);
   const notes: Plan['notes'] = [];
   if (again.length > 0) {
@@ -265,9 +265,11 @@ function notesOf(sight: Sight, { app, wrong, assignments }: Repair, again: reado
       ),
     );
   }
-  const rights = wrong.flatMap((pointer) =>
-    [pointer.objectId, keyOf(pointer.item.Guid), keyOf(pointer.item.Identity)].filter((id) => id !== '' && id !== app.objectId),
-  );
+  // A right that names the wrong object counts as the app's own, as long as the right object is not there besides.
+  const rights = [
+    ...(hasRight ? [] : [app.objectId]),
+    ...wrong.flatMap((pointer) => [pointer.objectId, keyOf(pointer.item.Guid), keyOf(pointer.item.Identity)]),
+  ].filter((id) => id !== '' && (id !== app.objectId || !hasRight));
   const held = [...new Set(rights)].flatMap((id) => sight.engine.rights.heldBy(id));
   const mailboxes = [...new Set(held.map((entry) => sight.reading.mailboxes.all[entry.mailbox]?.address ?? ''))]
     .filter((address) => address !== '')
