@@ -22,7 +22,10 @@ export function plainName(name: string, limit: number): string {
     .trim();
 }
 
-/** A value as one part of a path: whatever it holds, it begins no part of its own. */
+/**
+ * A value as one part of a path: whatever it holds, it begins no part of its own. Nothing, and dots alone, would lead to another path
+ * however they are written; no object has such an id, and none is found by what takes their place.
+ */
 export function pathPart(text: string): string {
-  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
+  return encodeURIComponent(/^\.{0,2}$/.test(text) ? '\ufffd' : text.replace(/\p{Surrogate}/gu, '\ufffd'));
 }

@@ -2,7 +2,8 @@ import { keyOf } from '../collection/text-key';
 import type { PlanFamilyDefinition } from './family';
 import type { PlanSubject } from './plan.schema';
 import { subjectOf } from './plan-of';
-import { findApp, findGroup, findPolicy, type Sight } from './subjects';
+import { findScopeTarget } from './access/scope-target';
+import { findApp, findPolicy, type Sight } from './subjects';
 
 /** What a kind of plan would be about, given an id as a finding or a list has it; null where the reading does not hold it. */
 export function subjectOfFamily(sight: Sight, family: Pick<PlanFamilyDefinition, 'subjects'>, id: string): PlanSubject | null {
@@ -24,8 +25,9 @@ function subjectOfKind(sight: Sight, kind: PlanSubject['kind'], id: string): Pla
       return match.kind === 'mailbox' ? subjectOf('mailbox', match.mailbox.id, match.mailbox.name) : null;
     }
     case 'group': {
-      const group = findGroup(sight, 'subject', id);
-      return group.ok ? subjectOf('group', group.value.id, group.value.name) : null;
+      const target = findScopeTarget(sight, id);
+      if (!target.ok) return null;
+      return subjectOf('group', target.value.kind === 'unit' ? `unit:${target.value.id}` : target.value.id, target.value.name);
     }
     case 'policy': {
       const policy = findPolicy(sight, id);

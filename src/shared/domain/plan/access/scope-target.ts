@@ -12,6 +12,9 @@ export type ScopeTarget =
   | { readonly kind: 'unit'; readonly id: string; readonly name: string; readonly dynamic: boolean }
   | { readonly kind: 'scope'; readonly id: string; readonly name: string; readonly item: ExchangeItem<'managementScopes'> };
 
+/** Exchange Online allows 64 characters: what has many more is no scope that could be changed. */
+const LONGEST_NAME = 500;
+
 /** What an id names: a group's id or address, `unit:<id>`, `scope:<name>`; or the name of a unit or scope where nothing else has it. */
 export function findScopeTarget(sight: Sight, text: string): Result<ScopeTarget, PlanProblem> {
   const key = keyOf(text);
@@ -41,7 +44,7 @@ function scopeNamed({ reading }: Sight, key: string): Result<ScopeTarget, PlanPr
   const item = (reading.collection.exchange.managementScopes ?? []).find(
     (scope) => keyOf(scope.Name) === key || keyOf(scope.Identity) === key,
   );
-  return item?.Name ? ok({ kind: 'scope', id: `scope:${item.Name}`, name: item.Name, item }) : null;
+  return item?.Name && item.Name.length <= LONGEST_NAME ? ok({ kind: 'scope', id: `scope:${item.Name}`, name: item.Name, item }) : null;
 }
 
 /** The mailboxes that are listed in a target itself: direct members of a group, members of a unit, matches of a filter. */
