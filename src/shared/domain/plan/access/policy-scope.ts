@@ -85,8 +85,22 @@ export function scopeAsRead(sight: Sight, scope: Scope): Result<PolicyScope, Pla
       message: `What the policy is over ("${shown(scope.name)}") is not in the reading any more: choose something else.`,
     });
   }
+  if (!isTaken(sight, scope)) {
+    return err({
+      question: 'scope',
+      message: `"${shown(scope.name)}" is neither a mail-enabled security group nor a user mailbox: Exchange Online would refuse it. Choose something else.`,
+    });
+  }
   const names = namesOf(sight, scope);
   return ok({ steps: [], basis: [], notes: [], identity: literal(scope.id), names, label: `"${shown(scope.name)}"`, scope });
+}
+
+/** Whether a policy can be made over it; what has changed its kind since then is refused. https://learn.microsoft.com/powershell/module/exchange/new-applicationaccesspolicy#-policyscopegroupid */
+function isTaken(sight: Sight, { kind, id }: Scope): boolean {
+  if (id === null) return false;
+  if (kind === 'group') return groupById(sight, id).facts.kind === 'mailSecurity';
+  const type = keyOf(sight.reading.mailboxes.byId(id)?.item.RecipientTypeDetails);
+  return kind !== 'mailbox' || type === '' || type === 'usermailbox';
 }
 
 function namesOf(sight: Sight, scope: Scope): readonly string[] {

@@ -93,7 +93,7 @@ export function removePolicyStep(
       right === null || scope === null
         ? {
             kind: 'impossible',
-            says: `What the policy was over ("${name}") does not resolve any more: Exchange Online would not take it as a scope again.`,
+            says: `Exchange Online would not take what the policy was over ("${name}") as a scope again: it is gone, or is of another kind now.`,
           }
         : undoBy(
             newPolicyChange(policy.appIds, right, scope.identity, policy.item.Description ?? ''),

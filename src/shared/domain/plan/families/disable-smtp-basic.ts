@@ -135,11 +135,18 @@ function mailboxStep(reading: Reading, mailbox: Mailbox): PlanStep {
     requires: RIGHTS.recipients,
     change: exchangeChange('Set-CASMailbox', { Identity, SmtpClientAuthenticationDisabled: true }),
     verification: [isOff(true)],
-    undo: undoBy(
-      exchangeChange('Set-CASMailbox', { Identity, SmtpClientAuthenticationDisabled: false }),
-      [isOff(false)],
-      before === null ? 'Switches it on for the mailbox; before, it followed the organization.' : 'Switches it on for the mailbox again.',
-    ),
+    // Switching it on would be more than taking it back: the organization may have it off.
+    undo:
+      before === null
+        ? {
+            kind: 'impossible',
+            says: `Before, ${name} followed the organization. To let it do so again, run Set-CASMailbox with -SmtpClientAuthenticationDisabled $null.`,
+          }
+        : undoBy(
+            exchangeChange('Set-CASMailbox', { Identity, SmtpClientAuthenticationDisabled: false }),
+            [isOff(false)],
+            'Switches it on for the mailbox again.',
+          ),
     settles: 'scope-changed',
     destructive: true,
     confirm: `Whatever sends through ${name} with a password stops sending.`,

@@ -50,7 +50,9 @@ function ofDeletedResource(app: PlanApp, item: GraphItem<'appRoleAssignments'>, 
   };
 }
 
-function scopeOf({ scope }: RoleAssignment): AssignmentScope | null {
+function scopeOf({ item, scope }: RoleAssignment): AssignmentScope | null {
+  // Exchange Online goes by a group's Name, which need not be what it is shown as.
+  const named = item.CustomResourceScope || scope.name;
   switch (scope.kind) {
     case 'everything':
       return { kind: 'everything' };
@@ -59,7 +61,7 @@ function scopeOf({ scope }: RoleAssignment): AssignmentScope | null {
     case 'unit':
       return scope.id === null ? null : { kind: 'unit', id: literal(scope.id) };
     case 'group':
-      return scope.id === null ? null : { kind: 'group', id: literal(scope.id), name: literal(scope.name) };
+      return scope.id === null ? null : { kind: 'group', id: literal(scope.id), name: literal(named) };
     default:
       return null;
   }
