@@ -102,37 +102,14 @@ export class PlanChildren {
     return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>) : {};
   }
 
-  /** Changes that were made, each as often as it was; removing an orphan and making the secret anew are not counted. */
+  /** Changes that were made: see changesOf. */
   changes(): readonly string[] {
-    return this.simulator.log
-      .all()
-      .filter(({ front, method, status, fault, cmdlet }) => {
-        const changes = front === 'graph' ? method !== 'GET' : front === 'exchange' && cmdlet !== undefined && !/^(Get|Test)-/.test(cmdlet);
-        const isMade = (status !== null && status >= 200 && status < 300) || fault === 'drop-after-commit';
-        return changes && isMade;
-      })
-      .map(({ method, path, cmdlet, parameters }) =>
-        cmdlet === undefined ? `${method} ${path}` : `${cmdlet} ${JSON.stringify(parameters)}`,
-      )
-      .filter((text) => !/\/(add|remove)(Password|Key)$/.test(text));
+    return changesOf(this.simulator);
   }
 
-  /** Everything that the tenant holds, row by row; aside from when it was read, and from how a secret begins. */
+  /** Everything that the tenant holds: see rowsOf. */
   rows(): readonly string[] {
-    const collection = JSON.parse([...dumpCollection(this.simulator.state())].join('')) as {
-      readonly graph: Readonly<Record<string, unknown>>;
-      readonly exchange: Readonly<Record<string, unknown>>;
-    };
-    // A collection has only what Microsoft's own apps offer of them.
-    const enabled = [...this.simulator.state().servicePrincipals].map(({ id, accountEnabled }) => ({ id, accountEnabled }));
-    const sources = { ...collection.graph, ...collection.exchange, enabled };
-    return Object.entries(sources).flatMap(([source, rows]) =>
-      [rows]
-        .flat()
-        .map(
-          (row) => `${source} ${JSON.stringify(row, (name, value: unknown) => (name === 'readAt' || name === 'hint' ? undefined : value))}`,
-        ),
-    );
+    return rowsOf(this.simulator);
   }
 
   /** Secrets of apps that carry a tag of this plan. */
@@ -145,7 +122,38 @@ export class PlanChildren {
   }
 }
 
-const ID_OR_TIME = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|S-1-[0-9-]+|\d{4}-\d\d-\d\dT[\d:.]+Z|[A-Za-z0-9_+/=-]{40,}/gi;
+/** Changes that were made, each as often as it was; removing an orphan and making a secret anew are not counted. */
+export function changesOf({ log }: RunningSimulator): readonly string[] {
+  return log
+    .all()
+    .filter(({ front, method, status, fault, cmdlet }) => {
+      const changes = front === 'graph' ? method !== 'GET' : front === 'exchange' && cmdlet !== undefined && !/^(Get|Test)-/.test(cmdlet);
+      const isMade = (status !== null && status >= 200 && status < 300) || fault === 'drop-after-commit';
+      return changes && isMade;
+    })
+    .map(({ method, path, cmdlet, parameters }) => (cmdlet === undefined ? `${method} ${path}` : `${cmdlet} ${JSON.stringify(parameters)}`))
+    .filter((text) => !/\/(add|remove)(Password|Key)$/.test(text));
+}
+
+/** Everything that a tenant holds, row by row. */
+export function rowsOf(simulator: RunningSimulator): readonly string[] {
+  const collection = JSON.parse([...dumpCollection(simulator.state())].join('')) as {
+    readonly graph: Readonly<Record<string, unknown>>;
+    readonly exchange: Readonly<Record<string, unknown>>;
+  };
+  // A collection has only what Microsoft's own apps offer of them.
+  const enabled = [...simulator.state().servicePrincipals].map(({ id, accountEnabled }) => ({ id, accountEnabled }));
+  const sources = { ...collection.graph, ...collection.exchange, enabled };
+  return Object.entries(sources).flatMap(([source, rows]) =>
+    [rows].flat().map((row) => `${source} ${JSON.stringify(row, (name, value: unknown) => (MADE_UP.has(name) ? undefined : value))}`),
+  );
+}
+
+/** When something was read, how a secret begins, and what a certificate is known by: another one each time. */
+const MADE_UP: ReadonlySet<string> = new Set(['readAt', 'hint', 'customKeyIdentifier']);
+
+const ID_OR_TIME =
+  /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|S-1-[0-9-]+|\d{4}-\d\d-\d\dT[\d:.]+Z|(?<=["/])[A-Za-z0-9_-]{43}(?=["/]|$)/gi;
 
 /** Texts in which every id, time and key that was not there before is called new, so that two runs can be compared. */
 export function withoutNew(texts: readonly string[], before: string): readonly string[] {
