@@ -22,7 +22,7 @@ import type { PlanFamilyDefinition } from './family';
 import type { PlanFamily } from './plan.schema';
 
 /** Every kind of plan: what it asks, and how it is built. */
-export const PLAN_FAMILY_DEFINITIONS: Readonly<Partial<Record<PlanFamily, PlanFamilyDefinition>>> = {
+export const PLAN_FAMILY_DEFINITIONS: Readonly<Record<PlanFamily, PlanFamilyDefinition>> = {
   'restrict-app': restrictApp,
   'restrict-by-policy': restrictByPolicy,
   'change-policy': changePolicy,
