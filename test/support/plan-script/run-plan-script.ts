@@ -9,7 +9,7 @@ import { dumpCollection } from '../../../src/simulator/dump/dump-collection';
 import type { LoggedRequest } from '../../../src/simulator/server/request-log';
 import type { RunningSimulator } from '../../../src/simulator/server/start-simulator';
 import { createStandIn } from '../../powershell/support/generate-stand-in';
-import { startPowerShell } from '../collector/run-collector';
+import { startPowerShell, type RunningCollector } from '../collector/run-collector';
 import { EXCHANGE, GRAPH, personToken } from '../simulator-client';
 
 /** A script of a plan, on disk, with the tenant that it is for. */
@@ -48,32 +48,13 @@ export function placeScript(
 
 /** Runs a script with these parameters, one run after the other in one PowerShell; as the tenant's administrator with all that plans need. */
 export async function runScripts(script: PlacedScript, ...parameters: readonly string[]): Promise<ScriptRuns> {
-  const { simulator, folder, path, evidence, environment, plan } = script;
-  const administrator = [...simulator.state().users].find(
-    ({ userPrincipalName }) => userPrincipalName === simulator.operator?.userPrincipalName,
-  );
-  if (!administrator) throw new Error('the tenant has no administrator');
-  const scopes = [...new Set([...plan.steps.flatMap(({ requires }) => requires.scopes), ...MORE_SCOPES])];
-  const log = simulator.log;
+  const { simulator } = script;
+  const { log } = simulator;
   const begin = log.all().length;
   const ends: { readonly requests: number; readonly rows: ReadonlySet<string> }[] = [];
   // Between two runs PowerShell asks here, and is answered when what the run left behind has been looked at.
   const between = await serve(() => ends.push({ requests: log.all().length, rows: rowsOf(simulator) }));
-  const runs = parameters.flatMap((more) => [
-    [
-      `& ${singleQuoted(path)} -EvidenceFile ${singleQuoted(evidence)} -GraphEndpoint ${simulator.url} -LoginEndpoint ${simulator.url}`,
-      `-GraphAccessToken (secure GRAPH_TOKEN) -ExchangeAccessToken (secure EXCHANGE_TOKEN) -WaitMinutes 0.5 ${more}`,
-    ].join(' '),
-    'Write-Host "#$LASTEXITCODE#"; [Console]::Error.WriteLine("#")',
-    `$code = $LASTEXITCODE; Invoke-WebRequest -UseBasicParsing -Uri ${between.url} | Out-Null`,
-  ]);
-  const secure = 'function secure($name) { ConvertTo-SecureString ([Environment]::GetEnvironmentVariable($name)) -AsPlainText -Force }';
-  const tokens = {
-    GRAPH_TOKEN: personToken(simulator, administrator.id, scopes, GRAPH),
-    EXCHANGE_TOKEN: personToken(simulator, administrator.id, ['Exchange.Manage'], EXCHANGE),
-  };
-  const command = [secure, ...runs, 'exit $code'].join('\n');
-  const { output, errors } = await startPowerShell(command, { ...environment, ...tokens, ...script.secrets }, folder).ended;
+  const { output, errors } = await startScript(script, parameters, between.url).ended;
   await between.stop();
   const codes = [...output.matchAll(/^#(\d+)#\r?$/gm)].map(([, code]) => Number(code));
   const outputs = output.split(/^#\d+#\r?$/m);
@@ -85,6 +66,33 @@ export async function runScripts(script: PlacedScript, ...parameters: readonly s
     changes: changesIn(log.all().slice(ends[index - 1]?.requests ?? begin, ends[index]?.requests)),
     rows: ends[index]?.rows ?? new Set<string>(),
   }));
+}
+
+/** Starts a script; `between`: an address that is asked after each run. */
+export function startScript(script: PlacedScript, parameters: readonly string[], between: string | null = null): RunningCollector {
+  const { simulator, folder, path, evidence, environment, plan } = script;
+  const administrator = [...simulator.state().users].find(
+    ({ userPrincipalName }) => userPrincipalName === simulator.operator?.userPrincipalName,
+  );
+  if (!administrator) throw new Error('the tenant has no administrator');
+  const scopes = [...new Set([...plan.steps.flatMap(({ requires }) => requires.scopes), ...MORE_SCOPES])];
+  const runs = parameters.flatMap((more) => [
+    [
+      `& ${singleQuoted(path)} -GraphEndpoint ${simulator.url} -LoginEndpoint ${simulator.url}`,
+      `-GraphAccessToken (secure GRAPH_TOKEN) -ExchangeAccessToken (secure EXCHANGE_TOKEN)`,
+      more.includes('-EvidenceFile') ? '' : `-EvidenceFile ${singleQuoted(evidence)}`,
+      more.includes('-WaitMinutes') ? '' : '-WaitMinutes 0.5',
+      more,
+    ].join(' '),
+    'Write-Host "#$LASTEXITCODE#"; [Console]::Error.WriteLine("#"); $code = $LASTEXITCODE',
+    ...(between === null ? [] : [`Invoke-WebRequest -UseBasicParsing -Uri ${between} | Out-Null`]),
+  ]);
+  const secure = 'function secure($name) { ConvertTo-SecureString ([Environment]::GetEnvironmentVariable($name)) -AsPlainText -Force }';
+  const tokens = {
+    GRAPH_TOKEN: personToken(simulator, administrator.id, scopes, GRAPH),
+    EXCHANGE_TOKEN: personToken(simulator, administrator.id, ['Exchange.Manage'], EXCHANGE),
+  };
+  return startPowerShell([secure, ...runs, 'exit $code'].join('\n'), { ...environment, ...tokens, ...script.secrets }, folder);
 }
 
 /** What each run came to: what it said, the requests that changed something, and what the tenant held after it. */

@@ -33,6 +33,8 @@ function Send-Web {
         $arguments['Body'] = $Utf8.GetBytes($Body)
         $arguments['ContentType'] = $ContentType
     }
+    # On a connection that is used again, .NET may send a request a second time where the first was cut.
+    if ($Method -ne 'GET') { $arguments['DisableKeepAlive'] = $true }
     if ($IsCore) { $arguments['SkipHttpErrorCheck'] = $true }
     try {
         $response = Invoke-WebRequest @arguments

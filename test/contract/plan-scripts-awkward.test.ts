@@ -1,0 +1,305 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { matchesAll } from '../../src/shared/domain/plan/match';
+import type { Match, Plan } from '../../src/shared/domain/plan/plan.schema';
+import { exportScript } from '../../src/shared/domain/plan/script/export-script';
+import { lookData } from '../../src/shared/domain/plan/script/script-steps';
+import { scriptLiteral, scriptText } from '../../src/shared/domain/plan/script/script-text';
+import { exchangeLook } from '../../src/shared/domain/plan/look';
+import { expandText } from '../../src/shared/domain/plan/template';
+import { singleQuoted } from '../../src/shared/domain/powershell/single-quoted';
+import { startSimulator, type RunningSimulator } from '../../src/simulator/server/start-simulator';
+import { startPowerShell } from '../support/collector/run-collector';
+import { powershellPath } from '../support/find-powershell';
+import { INJECTION_CORPUS } from '../support/injection-corpus';
+import { planWithText } from '../support/plan-script/hand-made-plan';
+import {
+  changedRows,
+  confirmAll,
+  evidenceOf,
+  placeScript,
+  rowsOf,
+  runScripts,
+  startScript,
+  type PlacedScript,
+} from '../support/plan-script/run-plan-script';
+import { contextOf, samplePlan } from '../support/plan-script/sample-plans';
+import { temporaryFolder } from '../support/reading/read-simulator';
+import { referenceFolder } from '../support/reference';
+import { askForToken, GRAPH } from '../support/simulator-client';
+
+let folder: ReturnType<typeof temporaryFolder>;
+let simulator: RunningSimulator | null;
+
+beforeEach(() => {
+  folder = temporaryFolder();
+  simulator = null;
+});
+
+afterEach(async () => {
+  await simulator?.stop();
+  folder.remove();
+});
+
+/** A script without its last part: everything is known, and nothing is done. */
+function withoutRun(plan: Plan): string {
+  const script = exportScript({ plan, productVersion: '0.1.0' });
+  return script.slice(script.startsWith('\ufeff') ? 1 : 0, script.indexOf('# ---- The run'));
+}
+
+/** What of a script is different from plan to plan. */
+function dataOf(plan: Plan): string {
+  const script = exportScript({ plan, productVersion: '0.1.0' });
+  return script.slice(script.indexOf('# ---- The plan'), script.indexOf('# ---- What carries the steps out'));
+}
+
+describe.skipIf(powershellPath === null)('real PowerShell: the data of a script', { timeout: 120_000 }, () => {
+  it('is what the plan says, whatever stands in its texts', async () => {
+    const shown = [
+      '$Steps[0].Title',
+      '$Steps[0].Why',
+      '$Steps[0].Change.Parameters.DisplayName',
+      '$Steps[0].Change.Parameters.AppId[1]',
+      '$Steps[0].Verification[0].Where.Name',
+      '$Steps[3].Change.Person',
+      '$Notes[0]',
+    ];
+    const say = (expression: string, kind: string): string => `Out-Text (Expand-Text ${expression} '${kind}')`;
+    // As the characters are, halves of pairs included, which no encoding keeps.
+    const outText = `function Out-Text { param([string] $Text)
+      $bytes = New-Object byte[] ($Text.Length * 2)
+      [System.Buffer]::BlockCopy($Text.ToCharArray(), 0, $bytes, 0, $bytes.Length)
+      [Console]::Out.WriteLine([Convert]::ToBase64String($bytes)) }`;
+    const plans = INJECTION_CORPUS.map(([, text]) => planWithText(text));
+    const lines = plans.flatMap((plan) => [
+      dataOf(plan),
+      ...shown.map((expression) => say(expression, 'text')),
+      say('$Steps[1].Change.Body', 'json'),
+    ]);
+    const path = join(folder.path, 'texts.ps1');
+    const known = "$Output = @{ cmdlet = @{ identity = 'x' } }";
+    writeFileSync(path, `\ufeff${withoutRun(plans[0]!)}${[outText, known, ...lines].join('\r\n')}\r\n`);
+    const { output, errors } = await startPowerShell(`& ${singleQuoted(path)}`, {}, folder.path).ended;
+    expect(errors).toBe('');
+    const came = output
+      .trimEnd()
+      .split(/\r?\n/)
+      .map((line) => Buffer.from(line, 'base64').toString('utf16le'));
+    const outputs = { cmdlet: { identity: 'x' } };
+    const expected = plans.flatMap((plan) => {
+      const [first, second, , person] = plan.steps;
+      const own = expandText(first!.why, outputs);
+      const title = expandText(first!.title, outputs);
+      const instruction = person?.change?.api === 'person' ? expandText(person.change.instruction, outputs) : '';
+      return [title, own, own, own, own, instruction, expandText(plan.notes[0]!.text, outputs), second!.change];
+    });
+    expect(came).toHaveLength(expected.length);
+    for (const [index, value] of expected.entries()) {
+      if (typeof value === 'string') expect(came[index]).toBe(value);
+      else if (value?.api === 'graph') {
+        const { displayName } = JSON.parse(came[index] ?? '') as { readonly displayName: string };
+        expect(displayName).toBe(expandText(String(value.body?.['displayName']), outputs));
+      }
+    }
+  });
+
+  it('is compared as the app compares it', async () => {
+    const scalar = fc.constantFrom<string | number | boolean | null>(
+      'a',
+      ' A ',
+      'ab',
+      '',
+      'true',
+      'False',
+      '1',
+      1,
+      2.5,
+      true,
+      false,
+      null,
+      'ä',
+      'Ä ',
+    );
+    const value = fc.oneof(scalar, fc.array(scalar, { maxLength: 3 }), fc.record({ c: scalar }));
+    const object = fc.record({ a: value, b: value, 'a.b': value }, { requiredKeys: [] });
+    const match: fc.Arbitrary<Match> = fc.oneof(
+      scalar,
+      fc.record({ oneOf: fc.array(scalar, { minLength: 1, maxLength: 3 }) }),
+      fc.record({ noneOf: fc.array(scalar, { minLength: 1, maxLength: 3 }) }),
+      fc.record({ contains: scalar }),
+      fc.record({ lacks: scalar }),
+      fc.record({ not: scalar }),
+    );
+    const where = fc.record({ a: match, b: match, 'a.b': match, 'b.c': match }, { requiredKeys: [] });
+    const cases = fc.sample(fc.tuple(object, where), { numRuns: 300, seed: 6 });
+    const lines = cases.map(([item, wanted]) => {
+      const data = lookData(exchangeLook('Get-User', {}, { where: wanted, says: '' })) as { readonly Where: object };
+      return `[Console]::Out.Write([int] (Test-Where (Read-Json ${scriptText(JSON.stringify(item))}) (${scriptLiteral(data.Where as never)})))`;
+    });
+    const path = join(folder.path, 'match.ps1');
+    writeFileSync(path, `\ufeff${withoutRun(planWithText('x'))}${lines.join('\r\n')}\r\n`);
+    const { output, errors } = await startPowerShell(`& ${singleQuoted(path)}`, {}, folder.path).ended;
+    expect(errors).toBe('');
+    const wrong = cases.filter(([item, wanted], index) => (output[index] === '1') !== matchesAll(item, wanted));
+    expect(wrong).toEqual([]);
+    expect(new Set(output)).toEqual(new Set(['0', '1']));
+  });
+});
+
+describe.skipIf(powershellPath === null || referenceFolder === null)(
+  'real PowerShell: scripts of plans where things go wrong',
+  { timeout: 240_000 },
+  () => {
+    async function start(options: Parameters<typeof startSimulator>[0] = {}): Promise<RunningSimulator> {
+      simulator = await startSimulator({ size: 'S', ...options });
+      return simulator;
+    }
+
+    it('sends a change once whose answer is cut off, and finds that it was done', async () => {
+      const tenant = await start();
+      const plan = samplePlan(contextOf(tenant.state()), 'disable-app');
+      tenant.faults.set('drop-after-commit=1@PATCH');
+      const [run, back] = await runScripts(placeScript(tenant, folder.path, plan), confirmAll(plan), `-Rollback ${confirmAll(plan)}`);
+      expect(run, run?.output).toMatchObject({ code: 0, errors: '' });
+      expect(run?.output).toContain('No answer had come');
+      expect(run?.changes).toHaveLength(1);
+      expect(back, back?.output).toMatchObject({ code: 0, errors: '' });
+    });
+
+    it('goes on where it was after it was ended in the middle of a change, and takes that change back', async () => {
+      const tenant = await start();
+      const plan = samplePlan(contextOf(tenant.state()), 'repair-pointer');
+      const before = rowsOf(tenant);
+      const script = placeScript(tenant, folder.path, plan);
+      tenant.faults.set('hold=1@/exchange/cmdlet/new-serviceprincipal');
+      const { child, ended } = startScript(script, [confirmAll(plan)]);
+      while (!tenant.log.all().some(({ cmdlet }) => cmdlet === 'New-ServicePrincipal'))
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      child.kill('SIGKILL');
+      await ended;
+      tenant.faults.clearAll();
+      const [rest, back] = await runScripts(script, confirmAll(plan), `-Rollback ${confirmAll(plan)}`);
+      expect(rest, rest?.output).toMatchObject({ code: 0, errors: '' });
+      expect(tenant.log.all().filter(({ cmdlet }) => cmdlet === 'New-ServicePrincipal')).toHaveLength(
+        1 + (back?.changes.filter((change) => change.startsWith('New-ServicePrincipal')).length ?? 0),
+      );
+      expect(back, back?.output).toMatchObject({ code: 0, errors: '' });
+      expect(changedRows(before, back?.rows ?? before)).toEqual([]);
+    });
+
+    it('keeps a new secret where only its owner can read it, and shows it nowhere', async () => {
+      const tenant = await start();
+      const plan = samplePlan(contextOf(tenant.state()), 'rotate-credential', { credential: 'secret' });
+      const script = placeScript(tenant, folder.path, plan);
+      const [run] = await runScripts(script, `-Verbose ${confirmAll(plan)}`);
+      expect(run, run?.output).toMatchObject({ code: 0, errors: '' });
+      const { path, text } = keptSecret(script);
+      expect(statSync(path).mode & 0o777).toBe(0o600);
+      expect(await signsIn(tenant, plan, text)).toBe(200);
+      const written = readdirSync(folder.path)
+        .filter((name) => /\.(ps1|json)$/.test(name))
+        .map((name) => readFileSync(join(folder.path, name), 'utf8'));
+      expect([run?.output ?? '', ...written].filter((said) => said.includes(text))).toEqual([]);
+    });
+
+    it('removes a secret whose text was lost with the answer, makes one anew, and shows it where it is asked to', async () => {
+      const tenant = await start();
+      const plan = samplePlan(contextOf(tenant.state()), 'rotate-credential', { credential: 'secret' });
+      tenant.faults.set('drop-after-commit=1@addPassword');
+      const script = placeScript(tenant, folder.path, plan);
+      const [run] = await runScripts(script, `-ShowSecret ${confirmAll(plan)}`);
+      expect(run, run?.output).toMatchObject({ code: 0, errors: '' });
+      const { text } = keptSecret(script);
+      expect(run?.output).toContain(text);
+      expect(await signsIn(tenant, plan, text)).toBe(200);
+      const tag = plan.steps.find(({ credential }) => credential !== null)?.credential?.tag;
+      const made = [...tenant.state().applications]
+        .flatMap(({ passwordCredentials }) => passwordCredentials)
+        .filter(({ displayName }) => displayName === tag);
+      expect(made).toHaveLength(1);
+    });
+
+    it('makes a certificate whose key only its owner can read', async () => {
+      const tenant = await start();
+      const plan = samplePlan(contextOf(tenant.state()), 'rotate-credential', { credential: 'certificate' });
+      const script = placeScript(tenant, folder.path, plan);
+      const [run, again, back] = await runScripts(script, confirmAll(plan), confirmAll(plan), `-Rollback ${confirmAll(plan)}`);
+      expect(run, run?.output).toMatchObject({ code: 0, errors: '' });
+      expect(again, again?.output).toMatchObject({ code: 0, changes: [] });
+      expect(back?.output).toContain('cannot be taken back');
+      const evidence = readFileSync(script.evidence, 'utf8');
+      expect(`${run?.output}${evidence}`).not.toContain('PRIVATE KEY');
+    });
+
+    it('changes nothing in another tenant, and nothing where the tenant is not as it was read', async () => {
+      const tenant = await start();
+      const plan = samplePlan(contextOf(tenant.state()), 'disable-app');
+      const other = placeScript(tenant, folder.path, {
+        ...plan,
+        id: 'other-tenant',
+        tenant: { ...plan.tenant, id: '11111111-2222-3333-4444-555555555555' },
+      });
+      const [elsewhere] = await runScripts(other, confirmAll(plan));
+      expect(elsewhere).toMatchObject({ code: 2, changes: [] });
+      expect(elsewhere?.errors).toContain('another tenant');
+      const gone = exchangeLook('Get-ManagementScope', { Identity: 'nowhere' }, { says: 'There is the scope "nowhere".' });
+      const stale = placeScript(tenant, folder.path, { ...plan, id: 'stale-plan', basis: [gone] });
+      const [changed] = await runScripts(stale, confirmAll(plan));
+      expect(changed).toMatchObject({ code: 4, changes: [] });
+      expect(changed?.errors).toContain('There is the scope "nowhere".');
+    });
+
+    it('refuses at once what cannot be meant, and asks nobody where nobody can be asked', async () => {
+      const tenant = await start();
+      const plan = samplePlan(contextOf(tenant.state()), 'rotate-credential', { credential: 'secret' });
+      const script = placeScript(tenant, folder.path, plan);
+      const [nobody, unknown, needed, unread, go] = await runScripts(
+        script,
+        '',
+        "-Confirmed 'no-such-step'",
+        `-Skip ${plan.steps[0]!.id}`,
+        `-Rollback -EvidenceFile ${singleQuoted(join(folder.path, 'none.json'))}`,
+        confirmAll(plan),
+      );
+      expect(nobody, nobody?.output).toMatchObject({ code: 3 });
+      expect(nobody?.errors).toContain('-Confirmed');
+      expect(unknown).toMatchObject({ code: 2, changes: [] });
+      expect(unknown?.errors).toContain('There is no step no-such-step.');
+      expect(needed).toMatchObject({ code: 2, changes: [] });
+      expect(unread).toMatchObject({ code: 2, changes: [] });
+      expect(go, go?.output).toMatchObject({ code: 0, errors: '' });
+      expect([...(nobody?.changes ?? []), ...(go?.changes ?? [])]).toHaveLength(2);
+    });
+
+    it('ends where a change takes longer, and goes on from there', async () => {
+      const tenant = await start({ replication: 'real', standing: true });
+      const plan = samplePlan(contextOf(tenant.state()), 'repair-pointer');
+      const script = placeScript(tenant, folder.path, plan);
+      const first = await runScripts(script, `${confirmAll(plan)} -WaitMinutes 0.01`);
+      const codes = [first[0]?.code];
+      const changes = [...(first[0]?.changes ?? [])];
+      for (let round = 0; round < 8 && codes.at(-1) === 3; round += 1) {
+        tenant.clock().advance(30 * 60_000);
+        const [next] = await runScripts(script, confirmAll(plan));
+        codes.push(next?.code ?? null);
+        changes.push(...(next?.changes ?? []));
+      }
+      expect(codes.at(-1)).toBe(0);
+      expect(new Set(changes).size).toBe(changes.length);
+    });
+  },
+);
+
+/** What is kept of the one credential that a script made. */
+function keptSecret(script: PlacedScript): { readonly path: string; readonly text: string } {
+  const path = Object.values(evidenceOf(script)?.steps ?? {}).find(({ secretFile }) => secretFile !== '')?.secretFile ?? '';
+  return { path, text: readFileSync(path, 'utf8') };
+}
+
+/** What the sign-in service says to the app of a plan with this secret. */
+async function signsIn(tenant: RunningSimulator, { subject }: Plan, secret: string): Promise<number> {
+  const form = { grant_type: 'client_credentials', client_id: subject.id, client_secret: secret, scope: `${GRAPH}/.default` };
+  return (await askForToken(tenant, form)).status;
+}
