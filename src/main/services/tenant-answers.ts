@@ -19,8 +19,9 @@ export type Refusal = 'busy' | 'exists' | 'absent' | 'right' | 'sign-in' | 'othe
 
 const ALREADY =
   /already (exists?|being used|in use|used|assigned|a member|has)\b|\b(conflicting|same) (object|name|value)\b.*\bexists?\b|\bis a duplicate\b/i;
-const ABSENT =
-  /couldn'?t be found|could ?not be found|cannot be found on|does not exist|isn'?t a member|no such|ObjectNotFound|ResourceNotFound/i;
+/** Words that nothing but a missing object has: a read that failed otherwise must never look like “it is gone”. */
+const ABSENT = /could(?:n['’]?t| ?not) be found|ObjectNotFound|ResourceNotFound/i;
+const NOTHING_TO_CHANGE = /isn['’]?t a member|is not a member|does ?n[o'’]?t exist/i;
 const DENIED =
   /access ?denied|unauthorized|insufficient (access|privileges|permissions)|isn'?t within (your|a valid)|not within .* scope|don'?t have (enough|sufficient)/i;
 
@@ -105,7 +106,7 @@ export function judgeExchangeChange(answer: ExchangeChangeAnswer, now: number): 
   if (category === 'ObjectNotFound') return refused('absent', null, text);
   if (DENIED.test(whole)) return refused('right', null, text);
   if (category === 'ResourceExists' || ALREADY.test(whole) || /AlreadyExists/i.test(id)) return refused('exists', null, text);
-  if (isAbsent(answer)) return refused('absent', null, text);
+  if (isAbsent(answer) || NOTHING_TO_CHANGE.test(text)) return refused('absent', null, text);
   if (/server side error|temporar|try again/i.test(text)) return { kind: 'unknown', says: text };
   return refused('other', null, text);
 }

@@ -178,6 +178,8 @@ describe('looking by a cmdlet', () => {
     ['a shell that is gone for a moment', [{ kind: 'unreachable', message: 'gone' }, [{ Name: 'Sales' }]], 'true: The scope is there.'],
     ['a session that ended', [{ kind: 'notSignedIn', message: 'connect again' }], 'notSignedIn: connect again'],
     ['anything else', [failing('X', 'It broke.')], 'unreadable: It broke.'],
+    ['what does not say that it is gone', [failing('X', 'No such host is known.')], 'unreadable: No such host is known.'],
+    ['a property that is not there', [failing('X', 'The property does not exist.')], 'unreadable: The property does not exist.'],
   ])('%s', async (_what, outcomes, saw) => {
     const asked = new Asked();
     asked.outcomes = outcomes;
