@@ -71,7 +71,11 @@ export class PrincipalDirectory {
   private readonly sids = new Map<string, Principal>();
   private readonly matches = new Map<string, TrusteeMatch>();
 
-  constructor(collection: Collection) {
+  /** `base`: a directory that holds everybody else; then the collection has only what is new, by ids that the base lacks. */
+  constructor(
+    collection: Pick<Collection, 'graph' | 'exchange'>,
+    readonly base: PrincipalDirectory | null = null,
+  ) {
     const { graph, exchange } = collection;
     for (const user of graph.users ?? []) {
       if (keyOf(user.id) === '') continue;
@@ -98,7 +102,7 @@ export class PrincipalDirectory {
 
   /** The principal with an object id (or another id that only it has), or undefined. */
   byId(id: string | null | undefined): Principal | undefined {
-    return this.ids.get(keyOf(id));
+    return this.ids.get(keyOf(id)) ?? this.base?.byId(id);
   }
 
   /** What a trustee text stands for. Names are compared last, and count only if exactly one principal has them. */
@@ -111,22 +115,43 @@ export class PrincipalDirectory {
     return match;
   }
 
+  /** Whether every text that the base was asked for stands for the same as before: nobody new is known by any of them. */
+  get leavesAnswersOfBase(): boolean {
+    if (this.base === null) return false;
+    for (const key of this.base.matches.keys()) {
+      if (this.ids.has(key) || this.sids.has(key) || this.distinguishedNames.find(key) !== undefined || this.names.find(key) !== undefined)
+        return false;
+      if (this.addresses.find(addressOf(key)) !== undefined) return false;
+    }
+    return true;
+  }
+
   private compute(key: string): TrusteeMatch {
-    const byId = this.ids.get(key) ?? this.sids.get(key);
+    const byId = this.bySurest(key);
     if (byId) return { kind: 'principal', principal: byId };
     for (const [lookup, wanted] of [
-      [this.addresses, addressOf(key)],
-      [this.distinguishedNames, key],
-      [this.names, key],
+      ['addresses', addressOf(key)],
+      ['distinguishedNames', key],
+      ['names', key],
     ] as const) {
-      const found = lookup.find(wanted);
-      if (found) return { kind: 'principal', principal: found };
-      if (found === null) return { kind: 'ambiguous', candidates: lookup.all(wanted) };
+      const [found, ...others] = this.holders(lookup, wanted);
+      if (found)
+        return others.length === 0 ? { kind: 'principal', principal: found } : { kind: 'ambiguous', candidates: [found, ...others] };
     }
     if (EVERYONE.has(key)) return { kind: 'everyone' };
     if (isSystem(key)) return { kind: 'system' };
     if (/^s-1-[\d-]+$/.test(key)) return { kind: 'sid', sid: key };
     return { kind: 'none' };
+  }
+
+  private bySurest(key: string): Principal | undefined {
+    return this.ids.get(key) ?? this.sids.get(key) ?? this.base?.bySurest(key);
+  }
+
+  /** Everybody who has a key, those of the base first. */
+  private holders(lookup: 'addresses' | 'distinguishedNames' | 'names', key: string): readonly Principal[] {
+    const own = this[lookup].all(key);
+    return this.base === null ? own : [...this.base.holders(lookup, key), ...own];
   }
 
   private put(rawId: string, kind: PrincipalKind, name: string | null | undefined, enabled: boolean | null): Principal {

@@ -44,11 +44,7 @@ export function reopenReading(before: Reading, collection: Collection): Reading 
   const known = isMembershipKnown(coverage);
   const reading = readingWith(collection, coverage, {
     mailboxes: keep(same('exchange.mailboxes'), before.mailboxes, () => new MailboxDirectory(exchange.mailboxes ?? [])),
-    principals: keep(
-      same(...PRINCIPAL_SOURCES) && samePrincipals(exchange.mailboxes, before.collection.exchange.mailboxes),
-      before.principals,
-      () => new PrincipalDirectory(collection),
-    ),
+    principals: principalsOf(before, collection),
     membership: keep(
       same('graph.groupMembers', 'exchange.groupMembers') && known === before.membership.known,
       before.membership,
@@ -67,6 +63,37 @@ export function reopenReading(before: Reading, collection: Collection): Reading 
     resourceAppIds: keep(servicePrincipalsSame && same('graph.resources'), before.resourceAppIds, () => resourceAppIdsOf(collection)),
   });
   return { ...reading, warnings: before.warnings };
+}
+
+/** Those of before; with what is new beside them, where only groups have come; otherwise anew. */
+function principalsOf(before: Reading, collection: Collection): PrincipalDirectory {
+  const old = before.collection;
+  const mailboxesSame = samePrincipals(collection.exchange.mailboxes, old.exchange.mailboxes);
+  const same = (path: SourcePath): boolean => sameSource(old, collection, path);
+  const changed = PRINCIPAL_SOURCES.filter((path) => !same(path));
+  if (mailboxesSame && changed.length === 0) return before.principals;
+  const onlyGroups = changed.every((path) => path === 'graph.groups' || path === 'exchange.groups');
+  const fresh = {
+    graph: { groups: addedTo(old.graph.groups, collection.graph.groups) },
+    exchange: { groups: addedTo(old.exchange.groups, collection.exchange.groups) },
+  };
+  const { groups: inGraph } = fresh.graph;
+  const { groups: inExchange } = fresh.exchange;
+  if (!mailboxesSame || !onlyGroups || inGraph === null || inExchange === null || before.principals.base !== null) {
+    return new PrincipalDirectory(collection);
+  }
+  const ids = [...inGraph.map(({ id }) => id), ...inExchange.flatMap((item) => [item.ExternalDirectoryObjectId, item.Guid])];
+  const isNew = ids.every((id) => !id || before.principals.byId(id) === undefined);
+  return isNew
+    ? new PrincipalDirectory({ graph: { groups: inGraph }, exchange: { groups: inExchange } }, before.principals)
+    : new PrincipalDirectory(collection);
+}
+
+/** The rows that a list has more than another one at its end; null where it differs in more than that. */
+function addedTo<T>(before: readonly T[] | undefined, after: readonly T[] | undefined): readonly T[] | null {
+  const old = before ?? [];
+  const next = after ?? [];
+  return next.length >= old.length && old.every((item, index) => item === next[index]) ? next.slice(old.length) : null;
 }
 
 /** Whether two collections have the very same list or object of a source. */

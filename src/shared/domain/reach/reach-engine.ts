@@ -123,9 +123,9 @@ function partsOf(reading: Reading, before: ReachEngine | null): Parts {
   const principalsSame = was?.principals === reading.principals;
   const groupsSame = mailboxesSame && membershipSame && same('graph.groups', 'exchange.groups');
   const groups = old && groupsSame ? old.groups : new GroupScopes(reading, sets);
-  const filters = old && groupsSame ? old.filters : new RecipientFilters(reading, groups, sets);
+  const filters = old && groupsSame ? old.filters : new RecipientFilters(reading, groups, sets, mailboxesSame ? old?.filters : undefined);
   const entriesSame = mailboxesSame && same('exchange.mailboxPermissions', 'exchange.recipientPermissions');
-  const rightsSame = entriesSame && (principalsSame || (old !== undefined && sameTrustees(old.rights, reading)));
+  const rightsSame = entriesSame && (principalsSame || (old !== undefined && sameTrustees(old.rights, was, reading)));
   const rights = old && rightsSame ? old.rights : new RecipientRights(reading);
   const holdersSame = principalsSame && membershipSame && was.users === reading.users;
   const holders = old && holdersSame ? old.holders : new RightHolders(reading);
@@ -134,7 +134,8 @@ function partsOf(reading: Reading, before: ReachEngine | null): Parts {
 }
 
 /** Whether every trustee stands for the same principal as before, whatever else there is now. */
-function sameTrustees(rights: RecipientRights, reading: Reading): boolean {
+function sameTrustees(rights: RecipientRights, before: Reading | undefined, reading: Reading): boolean {
+  if (before !== undefined && reading.principals.base === before.principals && reading.principals.leavesAnswersOfBase) return true;
   const seen = new Set<string>();
   for (const { index } of reading.mailboxes.all) {
     for (const { trustee, match } of rights.on(index)) {

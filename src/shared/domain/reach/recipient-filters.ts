@@ -28,6 +28,8 @@ export class RecipientFilters {
     private readonly reading: Reading,
     private readonly groups: GroupScopes,
     private readonly sets: MailboxSets,
+    /** Filters over the same mailboxes and other groups: their columns are taken over. */
+    private readonly before?: RecipientFilters,
   ) {}
 
   /** The mailboxes that a filter selects; a filter that cannot be read selects nobody for certain. */
@@ -66,6 +68,8 @@ export class RecipientFilters {
   }
 
   private createColumns(): FilterColumns {
+    const known = this.before?.columns;
+    if (known) return { ...known, memberOfGroup: (distinguishedName) => this.membersOf(distinguishedName) };
     const mailboxes = this.reading.mailboxes.all;
     const present = new Set<string>();
     for (const { item } of mailboxes) {

@@ -1,4 +1,6 @@
 import type { Mailbox } from '../../collection/mailbox-directory';
+import type { Reading } from '../../collection/reading';
+import { keyOf } from '../../collection/text-key';
 import { ALL_CAPABILITIES, bitOf, capabilitiesIn, NO_CAPABILITIES, type CapabilityMask } from '../../reach/capability';
 import type { ReachEngine } from '../../reach/reach-engine';
 import { RIGHT_MASKS } from '../../reach/right-capabilities';
@@ -27,11 +29,12 @@ export function comparePeople(
 ): boolean {
   let any = false;
   const concerned = new ConcernedMailboxes(before, after);
+  const sameMailboxes = before.reading.mailboxes === after.reading.mailboxes;
   for (const mailbox of mailboxes.all) {
     const asked = askedFor.has(mailbox.id);
     if (concerned.none && !asked) continue;
-    const old = before.reading.mailboxes.byId(mailbox.id);
-    const next = after.reading.mailboxes.byId(mailbox.id);
+    const old = sameMailboxes ? mailbox : before.reading.mailboxes.byId(mailbox.id);
+    const next = sameMailboxes ? mailbox : after.reading.mailboxes.byId(mailbox.id);
     const changes = concerned.has(old, next);
     any ||= changes;
     if (!changes && !asked) continue;
@@ -94,6 +97,7 @@ class ConcernedMailboxes {
   private readonly rightsSame: boolean;
   private readonly ownSame: boolean;
   private readonly holdersSame: boolean;
+  private readonly changedGroups: ReadonlySet<string> | null;
   private readonly groups = new Map<string, boolean>();
 
   constructor(
@@ -103,6 +107,7 @@ class ConcernedMailboxes {
     const [old, next] = [before.reading, after.reading];
     this.rightsSame = before.rights === after.rights;
     this.ownSame = old.users === next.users && old.mailboxes === next.mailboxes;
+    this.changedGroups = changedGroups(old, next);
     this.holdersSame = old.principals === next.principals && old.membership === next.membership && old.users === next.users;
   }
 
@@ -127,13 +132,50 @@ class ConcernedMailboxes {
     const { id } = match.principal;
     const known = this.groups.get(id);
     if (known !== undefined) return known;
-    const people = (engine: ReachEngine): readonly string[] => engine.people.peopleIn(id).map((person: Person) => person.id);
-    const members = new Set(people(this.before));
-    const others = people(this.after);
-    const changes = members.size !== others.length || others.some((person) => !members.has(person));
+    const changes = this.mayChange(id) && this.hasOtherPeople(id);
     this.groups.set(id, changes);
     return changes;
   }
+
+  /** Where people are the same and only memberships differ, a group changes only by one that is in it, at whatever depth. */
+  private mayChange(id: string): boolean {
+    if (this.changedGroups === null) return true;
+    if (this.changedGroups.has(id)) return true;
+    const inside = this.before.reading.membership.expand(id);
+    for (const group of this.changedGroups) if (inside.has(group)) return true;
+    return false;
+  }
+
+  private hasOtherPeople(id: string): boolean {
+    const people = (engine: ReachEngine): readonly string[] => engine.people.peopleIn(id).map((person: Person) => person.id);
+    const members = new Set(people(this.before));
+    const others = people(this.after);
+    return members.size !== others.length || others.some((person) => !members.has(person));
+  }
+}
+
+/** The groups whose own lists of members differ; null where principals differ otherwise than by groups that nobody had listed before. */
+function changedGroups(before: Reading, after: Reading): ReadonlySet<string> | null {
+  const { principals } = after;
+  if (before.users !== after.users || (principals !== before.principals && principals.base !== before.principals)) return null;
+  const groups = new Set<string>();
+  const compare = <T>(old: readonly T[] | undefined, next: readonly T[] | undefined, groupOf: (row: T) => string): void => {
+    if (old === next) return;
+    const [left, right] = [new Set(old), new Set(next)];
+    for (const row of left) if (!right.has(row)) groups.add(keyOf(groupOf(row)));
+    for (const row of right) if (!left.has(row)) groups.add(keyOf(groupOf(row)));
+  };
+  compare(before.collection.graph.groupMembers, after.collection.graph.groupMembers, (row) => row.groupId);
+  compare(before.collection.exchange.groupMembers, after.collection.exchange.groupMembers, (row) => row.GroupExternalDirectoryObjectId);
+  const isListed = (id: string | null | undefined): boolean => before.membership.typeOf(keyOf(id)) !== null;
+  const fresh = principals === before.principals ? [] : newGroups(before, after);
+  return fresh.some(isListed) ? null : groups;
+}
+
+function newGroups({ collection: old }: Reading, { collection: next }: Reading): readonly (string | null | undefined)[] {
+  const inGraph = (next.graph.groups ?? []).slice(old.graph.groups?.length ?? 0).map(({ id }) => id);
+  const inExchange = (next.exchange.groups ?? []).slice(old.exchange.groups?.length ?? 0).map((item) => item.ExternalDirectoryObjectId);
+  return [...inGraph, ...inExchange];
 }
 
 function sameEntries(left: readonly RightEntry[], right: readonly RightEntry[]): boolean {
