@@ -7,7 +7,7 @@ import { portalLinks } from '../domain/readiness/portal-links';
 import { dateTimeUtc } from './dates';
 import { counted, grouped } from './numbers';
 import { renderMarkdown } from './render-markdown';
-import { id, type Block, type Fact, type ReportDocument } from './report-model';
+import type { Block, Fact, ReportDocument } from './report-model';
 
 const MAILBOXES_SHOWN = 25;
 const MINUTE = 60_000;
@@ -126,13 +126,10 @@ class Writer {
   private *looks(looks: readonly Look[]): Generator<Block> {
     yield { kind: 'list', items: shortened(looks.map(({ says }) => this.show(says))) };
     const shown = looks.slice(0, 3);
-    yield {
-      kind: 'facts',
-      facts: shown.map((look, index) => ({
-        label: looks.length === 1 ? 'Look' : `Look ${index + 1}`,
-        values: [id(requestText(look.read, this.cloud.graph, this.show)), this.expected(look)],
-      })),
-    };
+    for (const look of shown) {
+      yield { kind: 'code', text: requestText(look.read, this.cloud.graph, this.show) };
+      yield { kind: 'paragraph', text: this.expected(look) };
+    }
     if (looks.length > shown.length)
       yield { kind: 'paragraph', text: `The other ${counted(looks.length - shown.length, 'look')} are of the same kind.` };
   }
