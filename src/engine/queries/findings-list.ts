@@ -1,6 +1,6 @@
 import type { Finding } from '../../shared/domain/answers/answer-shapes';
 import { FINDING_IDS, SEVERITIES } from '../../shared/domain/findings/finding';
-import { PLAN_FAMILIES } from '../../shared/domain/plan/plan.schema';
+import { PLAN_FAMILIES } from '../../shared/domain/plan/plan-families';
 import type { ListRow } from '../../shared/ipc/list-shapes';
 import { clipName, clipSentence } from './clip';
 import type { ListRules } from './prepared-list';

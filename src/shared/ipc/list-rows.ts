@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PLAN_FAMILIES } from '../domain/plan/plan.schema';
+import { PLAN_FAMILIES } from '../domain/plan/plan-families';
 import {
   appWaySchema,
   capabilitySchema,

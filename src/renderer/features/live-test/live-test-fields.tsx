@@ -1,9 +1,8 @@
 import { Checkbox, Field, Input, Radio, RadioGroup, Select, Textarea } from '@fluentui/react-components';
-import { LIVE_OPERATIONS } from '../../../shared/ipc/plan-shapes';
 import { request } from '../../data/api';
 import { useAnswer } from '../../data/use-answer';
 import { MailboxPicker } from '../plans/object-picker';
-import { PATIENCES, type LiveTestForm, type LiveTestProblem } from './live-test-form';
+import { LIVE_OPERATIONS, PATIENCES, type LiveTestForm, type LiveTestProblem } from './live-test-form';
 import { liveTestStrings as strings, OPERATION_WORDS } from './strings';
 import styles from './live-test.module.css';
 

@@ -13,6 +13,16 @@ export interface LiveTestForm {
   readonly patience: number;
 }
 
+/** What can be tried, in the order of the form. */
+export const LIVE_OPERATIONS = [
+  'mail.read',
+  'mail.send',
+  'calendar.read',
+  'contacts.read',
+  'settings.read',
+  'folders.read',
+] as const satisfies readonly LiveTestStart['operations'][number][];
+
 /** Why a form cannot be sent: each names its field. */
 export type LiveTestProblem = 'noCredential' | 'badPem' | 'noMailboxes' | 'noOperations';
 

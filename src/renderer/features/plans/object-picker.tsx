@@ -6,7 +6,14 @@ import { moveIndex } from '../../components/grid-navigation';
 import { pastedParts } from './question-rules';
 import { questionStrings as strings } from './question-strings';
 import { useEscape } from '../../shell/escape-stack';
-import { useFoundGroups, useFoundMailboxes, useFoundPeople, type FoundObjects, type PickedObject } from './use-found-objects';
+import {
+  useFoundGroups,
+  useFoundMailboxes,
+  useFoundPeople,
+  useFoundSubjects,
+  type FoundObjects,
+  type PickedObject,
+} from './use-found-objects';
 import { useSettled } from './use-settled';
 import styles from './question.module.css';
 
@@ -29,26 +36,75 @@ const PAGE = 6;
 /** Chooses mailboxes of the reading. */
 export function MailboxPicker(props: PickerProps): React.JSX.Element {
   const [search, setSearch] = useState('');
-  const found = useFoundMailboxes(props.readingId, useSettled(search.trim(), TYPING_PAUSE));
-  return <ObjectPicker {...props} found={found} search={search} searchLabel={strings.search} onSearch={setSearch} />;
+  const text = useSettled(search.trim(), TYPING_PAUSE);
+  const found = useFoundMailboxes(props.readingId, text);
+  return (
+    <ObjectPicker
+      {...props}
+      found={found}
+      isBehind={text !== search.trim()}
+      search={search}
+      searchLabel={strings.search}
+      onSearch={setSearch}
+    />
+  );
 }
 
 /** Chooses a group of the reading. */
 export function GroupPicker(props: PickerProps): React.JSX.Element {
   const [search, setSearch] = useState('');
-  const found = useFoundGroups(props.readingId, useSettled(search.trim(), TYPING_PAUSE));
-  return <ObjectPicker {...props} found={found} search={search} searchLabel={strings.searchGroup} onSearch={setSearch} />;
+  const text = useSettled(search.trim(), TYPING_PAUSE);
+  const found = useFoundGroups(props.readingId, text);
+  return (
+    <ObjectPicker
+      {...props}
+      found={found}
+      isBehind={text !== search.trim()}
+      search={search}
+      searchLabel={strings.searchGroup}
+      onSearch={setSearch}
+    />
+  );
 }
 
 /** Chooses a person of the reading. */
 export function PersonPicker(props: PickerProps): React.JSX.Element {
   const [search, setSearch] = useState('');
-  const found = useFoundPeople(props.readingId, useSettled(search.trim(), TYPING_PAUSE));
-  return <ObjectPicker {...props} found={found} search={search} searchLabel={strings.searchPerson} onSearch={setSearch} />;
+  const text = useSettled(search.trim(), TYPING_PAUSE);
+  const found = useFoundPeople(props.readingId, text);
+  return (
+    <ObjectPicker
+      {...props}
+      found={found}
+      isBehind={text !== search.trim()}
+      search={search}
+      searchLabel={strings.searchPerson}
+      onSearch={setSearch}
+    />
+  );
+}
+
+/** Chooses what a plan is about: an app or a mailbox. */
+export function SubjectPicker(props: PickerProps): React.JSX.Element {
+  const [search, setSearch] = useState('');
+  const text = useSettled(search.trim(), TYPING_PAUSE);
+  const found = useFoundSubjects(props.readingId, text);
+  return (
+    <ObjectPicker
+      {...props}
+      found={found}
+      isBehind={text !== search.trim()}
+      search={search}
+      searchLabel={strings.searchSubject}
+      onSearch={setSearch}
+    />
+  );
 }
 
 interface ObjectPickerProps extends PickerProps {
   readonly found: FoundObjects;
+  /** What was found is for what stood there before the last keys. */
+  readonly isBehind: boolean;
   readonly search: string;
   readonly searchLabel: string;
   readonly onSearch: (search: string) => void;
@@ -72,6 +128,11 @@ function ObjectPicker(props: ObjectPickerProps): React.JSX.Element {
     else onChange(several ? [...value, object.id] : [object.id]);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    // Nobody means to choose from what he no longer searches for.
+    if (props.isBehind || found.status === 'loading') {
+      if (event.key === 'Enter') event.preventDefault();
+      return;
+    }
     const next = event.key === 'Home' || event.key === 'End' ? null : moveIndex(event.key, active, objects.length, PAGE);
     const object = objects[active];
     if (next !== null) setActive(next);
@@ -135,7 +196,7 @@ function ObjectPicker(props: ObjectPickerProps): React.JSX.Element {
           ))}
         </div>
         <p className={`${styles.row} ${styles.popupFoot}`} role="status">
-          <span className={styles.faint}>{foundText(found)}</span>
+          <span className={styles.faint}>{foundText(found, search)}</span>
           {several && search !== '' && total > 1 && total === objects.length && missing.length > 0 && (
             <Button
               size="small"
@@ -155,9 +216,9 @@ function ObjectPicker(props: ObjectPickerProps): React.JSX.Element {
   );
 }
 
-function foundText({ objects, total, status }: FoundObjects): string {
+function foundText({ objects, total, status }: FoundObjects, search: string): string {
   if (status === 'loading') return strings.filterChecking;
-  if (total === 0) return strings.none;
+  if (total === 0) return search === '' ? strings.typeFirst : strings.none;
   return total > objects.length ? strings.found(formatNumber(objects.length), formatNumber(total)) : strings.foundAll(formatNumber(total));
 }
 

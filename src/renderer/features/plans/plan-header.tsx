@@ -37,7 +37,9 @@ export function PlanHeader({ plan, run, target, text, onText }: PlanHeaderProps)
       <div className={styles.headText}>
         <h1 className={styles.title}>{plan.title}</h1>
         <p className={styles.headFacts}>
-          <RunMark state={run.state} />
+          <span role="status" data-testid="plan-state">
+            <RunMark state={run.state} />
+          </span>
           <span>
             {strings.inTenant(tenant.displayName)}
             {tenant.defaultDomain !== '' && tenant.defaultDomain !== tenant.displayName && ` (${tenant.defaultDomain})`}

@@ -1,6 +1,6 @@
 import { Checkbox, Field, Input, Radio, RadioGroup, Select, Textarea } from '@fluentui/react-components';
 import { FilterEditor } from './filter-editor';
-import { GroupPicker, MailboxPicker, PersonPicker } from './object-picker';
+import { GroupPicker, MailboxPicker, PersonPicker, SubjectPicker } from './object-picker';
 import type { Answer, Question } from './plan-api';
 import { isFilter } from './question-rules';
 import { questionStrings as strings } from './question-strings';
@@ -14,6 +14,9 @@ interface QuestionFieldProps {
   readonly problem: string | undefined;
   readonly onAnswer: (answer: Answer) => void;
 }
+
+/** The question that stands first where a plan is about nothing in particular yet. */
+const SUBJECT = 'subject';
 
 const FEW = 6;
 const LONG = 120;
@@ -85,6 +88,19 @@ export function QuestionField(props: QuestionFieldProps): React.JSX.Element {
 
 function TextField({ readingId, question, answer, problem, onAnswer }: QuestionFieldProps): React.JSX.Element {
   const { label, help, required } = question;
+  if (question.id === SUBJECT)
+    return (
+      <SubjectPicker
+        readingId={readingId}
+        label={label}
+        hint={help}
+        required={required}
+        problem={problem}
+        value={asTexts(answer)}
+        several={false}
+        onChange={([first = '']) => onAnswer(first)}
+      />
+    );
   const value = asText(answer);
   if (isFilter(question))
     return (
@@ -118,7 +134,7 @@ function ChoiceField({ question, answer, problem, onAnswer }: QuestionFieldProps
   if (choices.length === 0)
     return (
       <Field {...field}>
-        <Input value={value} onChange={(_, data) => send(data.value)} />
+        <Input type={typeof answer === 'number' ? 'number' : 'text'} value={value} onChange={(_, data) => send(data.value)} />
       </Field>
     );
   if (choices.length <= FEW)

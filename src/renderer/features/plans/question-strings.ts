@@ -11,6 +11,8 @@ export const questionStrings = {
   search: 'Find by name, address or id, or paste several addresses',
   searchGroup: 'Find a group by name or address',
   searchPerson: 'Find a person by name or address',
+  searchSubject: 'Find an app or a mailbox',
+  typeFirst: 'Type a part of the name.',
   found: (shown: string, total: string): string => `${shown} of ${total} shown; type more to find others.`,
   foundAll: (total: string): string => `${total} found.`,
   none: 'Nobody and nothing by that name in this reading.',

@@ -1,6 +1,6 @@
 import { Button, Link, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
-import { PLAN_FAMILIES } from '../../../shared/domain/plan/plan.schema';
+import { PLAN_FAMILIES } from '../../../shared/domain/plan/plan-families';
 import { Page, PageBody, PageHeader } from '../../components/page';
 import { EmptyState, ErrorState, LoadingState } from '../../components/states';
 import { request } from '../../data/api';

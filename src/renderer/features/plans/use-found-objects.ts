@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from 'react';
+import type { SearchHit } from '../../../shared/ipc/detail-shapes';
 import type { ListName, ListRow, ListSelection } from '../../../shared/ipc/list-shapes';
 import { request } from '../../data/api';
 import { PAGE_SIZE } from '../../data/list-pages';
@@ -58,11 +59,23 @@ export function useFoundGroups(readingId: string, text: string): FoundObjects {
 
 /** People of a reading by name or address; nobody as long as nothing is searched for. */
 export function useFoundPeople(readingId: string, text: string): FoundObjects {
+  return useFoundHits(readingId, text, PEOPLE);
+}
+
+/** Apps and mailboxes of a reading: what a plan can be about. Nothing as long as nothing is searched for. */
+export function useFoundSubjects(readingId: string, text: string): FoundObjects {
+  return useFoundHits(readingId, text, SUBJECTS);
+}
+
+const PEOPLE: readonly SearchHit['kind'][] = ['person'];
+const SUBJECTS: readonly SearchHit['kind'][] = ['app', 'mailbox'];
+
+function useFoundHits(readingId: string, text: string, kinds: readonly SearchHit['kind'][]): FoundObjects {
   const { state } = useAnswer(text === '' ? null : `search:${readingId}:${text}`, (signal) =>
     request(window.mailscope.search.everything, { readingId, text: text.slice(0, 200) }, { signal }),
   );
   return useMemo(() => {
-    const hits = text !== '' && state.status === 'ready' ? state.value.hits.filter((hit) => hit.kind === 'person') : [];
+    const hits = text !== '' && state.status === 'ready' ? state.value.hits.filter((hit) => kinds.includes(hit.kind)) : [];
     const objects = hits.map((hit) => ({ id: hit.id, name: hit.label, detail: hit.detail }));
     return {
       objects,
@@ -70,5 +83,5 @@ export function useFoundPeople(readingId: string, text: string): FoundObjects {
       status: text === '' ? 'ready' : state.status,
       known: Object.fromEntries(objects.map((object) => [object.id, object.name])),
     };
-  }, [state, text]);
+  }, [state, text, kinds]);
 }

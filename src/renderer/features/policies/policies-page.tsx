@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
 import { SEVERITIES } from '../../../shared/domain/findings/finding';
-import { CONFINEMENTS } from '../../../shared/ipc/list-rows';
 import type { ListRow, ListSelection } from '../../../shared/ipc/list-shapes';
 import type { FilterChoice } from '../../components/filter-bar';
 import { filterOptions, usefulOptions } from '../../components/filter-options';
@@ -15,6 +14,8 @@ import { MECHANISM_WORDS, policiesStrings as strings } from './strings';
 
 type Row = ListRow<'policies'>;
 
+/** What can confine an app, nothing first. */
+const CONFINEMENTS = ['none', 'aap', 'both', 'rbac'] as const satisfies readonly Row['mechanism'][];
 const EXTENTS = ['all', 'some', 'unknown', 'none'] as const;
 const FILTER_IDS = ['mechanism', 'extent', 'severity'] as const;
 const SORTABLE = ['name', 'mechanism', 'scope', 'members', 'extent', 'findings'] as const;

@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { PLAN_FAMILIES } from './plan-families';
+
+// The window may not load this file, as it holds schemas: it takes the names from where they are.
+export { PLAN_FAMILIES, type PlanFamily } from './plan-families';
 
 /** A value as JSON has it. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
@@ -194,33 +198,6 @@ export const planStepSchema = z
 
 /** One step of a plan. */
 export type PlanStep = z.infer<typeof planStepSchema>;
-
-/** The kinds of plans. A finding's `fix` is one of these. */
-export const PLAN_FAMILIES = [
-  'restrict-app',
-  'restrict-by-policy',
-  'change-policy',
-  'remove-policy',
-  'migrate-policy',
-  'edit-scope',
-  'close-scope-group',
-  'repair-pointer',
-  'remove-grants',
-  'disable-app',
-  'rotate-credential',
-  'remove-credentials',
-  'remove-redirects',
-  'add-owner',
-  'block-sign-in',
-  'add-delegate',
-  'remove-delegates',
-  'copy-sent-items',
-  'disable-smtp-basic',
-  'allow-ews',
-] as const;
-
-/** The kind of a plan. */
-export type PlanFamily = (typeof PLAN_FAMILIES)[number];
 
 /** What a plan is about. */
 export const planSubjectSchema = z.object({ kind: z.enum(['app', 'mailbox', 'group', 'policy', 'tenant']), id: line, name: line }).strict();
