@@ -9,7 +9,9 @@ export class CommonMailboxes {
   readonly all: readonly Mailbox[];
   private readonly same: boolean;
   private readonly places: readonly number[];
-  private readonly translated = new WeakMap<ReadonlyBitSet, ReadonlyBitSet>();
+  // The two readings may share a set, which means other mailboxes in each.
+  private readonly earlier = new WeakMap<ReadonlyBitSet, ReadonlyBitSet>();
+  private readonly later = new WeakMap<ReadonlyBitSet, ReadonlyBitSet>();
 
   constructor(before: MailboxDirectory, after: MailboxDirectory) {
     this.same = before === after || (before.size === after.size && before.all.every(({ id }, index) => after.all[index]?.id === id));
@@ -40,20 +42,24 @@ export class CommonMailboxes {
 
   /** A set over the earlier reading's mailboxes. */
   ofEarlier(bits: ReadonlyBitSet): ReadonlyBitSet {
-    return this.same ? bits : this.translate(bits, (index) => index);
+    return this.same ? bits : this.translate(bits, this.earlier, (index) => index);
   }
 
   /** A set over the later reading's mailboxes. */
   ofLater(bits: ReadonlyBitSet): ReadonlyBitSet {
-    return this.same ? bits : this.translate(bits, (index) => this.placeOf(index));
+    return this.same ? bits : this.translate(bits, this.later, (index) => this.placeOf(index));
   }
 
-  private translate(bits: ReadonlyBitSet, place: (index: number) => number): ReadonlyBitSet {
-    const known = this.translated.get(bits);
+  private translate(
+    bits: ReadonlyBitSet,
+    translated: WeakMap<ReadonlyBitSet, ReadonlyBitSet>,
+    place: (index: number) => number,
+  ): ReadonlyBitSet {
+    const known = translated.get(bits);
     if (known) return known;
     const result = createBitSet(this.size);
     forEachBit(bits, (index) => addBit(result, place(index)));
-    this.translated.set(bits, result);
+    translated.set(bits, result);
     return result;
   }
 }

@@ -33,14 +33,20 @@ export function comparePeople(
   for (const mailbox of mailboxes.all) {
     const asked = askedFor.has(mailbox.id);
     if (concerned.none && !asked) continue;
-    const old = sameMailboxes ? mailbox : before.reading.mailboxes.byId(mailbox.id);
-    const next = sameMailboxes ? mailbox : after.reading.mailboxes.byId(mailbox.id);
+    const old = sameMailboxes ? mailbox : mailboxIn(before, mailbox.id);
+    const next = sameMailboxes ? mailbox : mailboxIn(after, mailbox.id);
     const changes = concerned.has(old, next);
     any ||= changes;
     if (!changes && !asked) continue;
     compareMailbox(mailbox, old ? peopleOn(before, old) : new Map(), next ? peopleOn(after, next) : new Map(), lists, asked);
   }
   return any;
+}
+
+/** By the id that it goes by: another mailbox may have that as its second one. */
+function mailboxIn({ reading }: ReachEngine, id: string): Mailbox | undefined {
+  const mailbox = reading.mailboxes.byId(id);
+  return mailbox?.id === id ? mailbox : undefined;
 }
 
 function compareMailbox(

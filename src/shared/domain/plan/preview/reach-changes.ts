@@ -93,7 +93,7 @@ function sameApplication(before: ReachEngine, after: ReachEngine, old: AppEntry 
     ) &&
     sameItems(old.policies, next.policies, (left, right) => left.item === right.item && sameScope(left.scope, right.scope)) &&
     sameItems(old.pointers, next.pointers, (left, right) => left.item === right.item) &&
-    (!protocols || before.rights === after.rights)
+    (!protocols || (before.rights === after.rights && old.servicePrincipal?.id === next.servicePrincipal?.id))
   );
 }
 
