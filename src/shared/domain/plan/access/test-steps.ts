@@ -1,6 +1,4 @@
 import type { Mailbox } from '../../collection/mailbox-directory';
-import { maskOfRbacRole } from '../../reach/permissions/rbac-roles';
-import { capabilitiesIn } from '../../reach/capability';
 import { shown } from '../display-text';
 import { exchangeLook } from '../look';
 import { noRoleLetsIn, policiesSay, roleIsTestedOutside, roleLetsIn } from '../looks';
@@ -106,38 +104,5 @@ export function testPolicyStep(appId: string, result: 'Granted' | 'Denied', part
     verification: parts.mailboxes.map((mailbox) => policiesSay(appId, mailbox, result)),
     undo: UNDO_NOTHING,
     settles: 'scope-changed',
-  });
-}
-
-/** What a live test tries, by what the roles give: only what can be tried without changing anything. */
-export function liveOperations(roles: readonly string[]): readonly string[] {
-  const mask = roles.reduce((all, role) => all | (maskOfRbacRole(role)?.mask ?? 0), 0);
-  const held: ReadonlySet<string> = new Set(capabilitiesIn(mask));
-  return ['mail.read', 'calendar.read', 'contacts.read', 'settings.read', 'folders.read'].filter((operation) => held.has(operation));
-}
-
-/** Real calls with the app's own credential, which may be skipped; null where nothing can be tried without changing something. */
-export function liveTestStep(
-  app: Pick<PlanApp, 'appId' | 'name'>,
-  operations: readonly string[],
-  mailboxes: { readonly inside: readonly Mailbox[]; readonly outside: readonly Mailbox[] },
-): PlanStep | null {
-  if (operations.length === 0 || mailboxes.inside.length + mailboxes.outside.length === 0) return null;
-  return stepOf({
-    id: 'live-test',
-    title: `Call Microsoft Graph as ${shown(app.name)}, inside and outside`,
-    why: 'Only a real call shows what the app can do: neither test cmdlet sees both the grants of Entra and the roles of Exchange Online. Caches can keep the old answer for up to two hours.',
-    requires: RIGHTS.none,
-    change: null,
-    verification: [],
-    liveTest: {
-      appId: literal(app.appId),
-      inside: mailboxes.inside.map((mailbox) => literal(mailbox.id)),
-      outside: mailboxes.outside.map((mailbox) => literal(mailbox.id)),
-      operations: [...operations],
-    },
-    undo: UNDO_NOTHING,
-    settles: 'scope-changed',
-    optional: true,
   });
 }

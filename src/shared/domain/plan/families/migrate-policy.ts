@@ -6,6 +6,7 @@ import type { AccessPolicy, EntraGrant } from '../../reach/reach-model';
 import { assignmentName, newAssignmentStep } from '../access/assignment-steps';
 import { enterpriseAppIsThere, grantIsThere, removeGrantStep } from '../access/grant-steps';
 import { heldPermissions, labelOf } from '../access/held-permissions';
+import { liveTestStep, permissionsOfRoles } from '../access/live-step';
 import { byAddress, certainIn } from '../access/mailbox-choice';
 import { migrationNotes } from '../access/migration-notes';
 import { chooseMigrationScope, type MigrationScope } from '../access/migration-scope';
@@ -13,7 +14,7 @@ import { differenceOf } from '../access/policy-pieces';
 import { scopeAsRead } from '../access/policy-scope';
 import { inPolicyOrder, policiesWith, policyAsRead, removePolicyStep, verdictOf, gained } from '../access/policy-steps';
 import { pointerPart, type PointerPart } from '../access/pointer-steps';
-import { liveOperations, liveTestStep, nobodyElseStep, testInsideStep, testOutsideStep } from '../access/test-steps';
+import { nobodyElseStep, testInsideStep, testOutsideStep } from '../access/test-steps';
 import { shown } from '../display-text';
 import type { PlanContext, PlanFamilyDefinition } from '../family';
 import { planOf } from '../plan-of';
@@ -101,7 +102,7 @@ function build(context: PlanContext, answers: Answers): Result<Plan, readonly Pl
   const policies = booleanAnswer(answers, 'removePolicies', true) ? removable(context, app) : [];
   const tests = testSteps(context, app, roles, scope.value, before);
   const name = shown(app.name);
-  const liveTest = booleanAnswer(answers, 'liveTest', true) ? liveTestStep(app, liveOperations(roles), tests.live) : null;
+  const liveTest = liveTestStep(app, permissionsOfRoles(roles), tests.live, answers);
   const difference = differenceOf(context, context.engine.sets, before, scope.value.members);
   return planOf(context, {
     family: 'migrate-policy',

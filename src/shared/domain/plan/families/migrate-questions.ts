@@ -1,4 +1,5 @@
 import { heldPermissions } from '../access/held-permissions';
+import { liveTestQuestions } from '../access/live-step';
 import { filterOfPolicies } from '../access/policy-pieces';
 import { scopeQuestions } from '../access/scope-questions';
 import type { PlanContext } from '../family';
@@ -56,13 +57,7 @@ export function migrationQuestions(
         ]
       : []),
     { id: 'removePolicies', label: 'Remove the old policies at the end', type: 'boolean', required: false, default: true },
-    {
-      id: 'liveTest',
-      label: 'Test with the app’s own credential before the old policies go',
-      type: 'boolean',
-      required: false,
-      default: true,
-    },
+    ...liveTestQuestions(),
   ];
 }
 

@@ -1,18 +1,19 @@
 import type { Result } from '../../result';
 import { someOf } from '../../findings/wording';
 import { enterpriseAppIsThere } from '../access/grant-steps';
+import { liveTestQuestions, liveTestStep, permissionsOfRoles } from '../access/live-step';
 import { pointerPart } from '../access/pointer-steps';
 import { defaultPermissions, defaultRoles, readRestriction } from '../access/restriction';
 import { restrictionNotes } from '../access/restriction-notes';
 import { assignmentSteps, checkStep, removalSteps } from '../access/restriction-steps';
 import { currentScopes, scopeQuestions } from '../access/scope-questions';
-import { liveOperations, liveTestStep, testInsideStep, testOutsideStep } from '../access/test-steps';
+import { testInsideStep, testOutsideStep } from '../access/test-steps';
 import { shown } from '../display-text';
 import type { PlanContext, PlanFamilyDefinition } from '../family';
 import { planOf } from '../plan-of';
 import type { Plan } from '../plan.schema';
 import type { Answers, PlanProblem, Question } from '../questions.schema';
-import { booleanAnswer, findApp } from '../subjects';
+import { findApp } from '../subjects';
 
 /** Confines an app to some mailboxes by roles of Exchange Online: https://learn.microsoft.com/exchange/permissions-exo/application-rbac */
 export const restrictApp: PlanFamilyDefinition = {
@@ -63,14 +64,7 @@ function questions(context: Pick<PlanContext, 'reading' | 'engine' | 'now'>, sub
       required: false,
       default: true,
     },
-    {
-      id: 'liveTest',
-      label: 'Test with the app’s own credential at the end',
-      help: 'The step can be skipped where you do not have it.',
-      type: 'boolean',
-      required: false,
-      default: true,
-    },
+    ...liveTestQuestions(),
   ];
 }
 
@@ -91,9 +85,8 @@ function build(context: PlanContext, answers: Answers): Result<Plan, readonly Pl
     why: 'The test cmdlet sees the roles at once, before any cache does. It does not see the permissions of Entra.',
   };
   const outside = { mailboxes: wish.value.outside, group: 'Test', why: inside.why };
-  const liveTest = booleanAnswer(answers, 'liveTest', true)
-    ? liveTestStep(app, liveOperations(roles), { inside: scope.tested.slice(0, 3), outside: wish.value.outside.slice(0, 3) })
-    : null;
+  const live = { inside: scope.tested.slice(0, 3), outside: wish.value.outside.slice(0, 3) };
+  const liveTest = liveTestStep(app, permissionsOfRoles(roles), live, answers);
   return planOf(context, {
     family: 'restrict-app',
     title: `Restrict ${name} to ${scope.label}`,

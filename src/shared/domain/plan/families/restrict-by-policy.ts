@@ -3,17 +3,18 @@ import type { Mailbox } from '../../collection/mailbox-directory';
 import { keyOf } from '../../collection/text-key';
 import { someOf } from '../../findings/wording';
 import { inOrder, labelOf, uniqueGrants } from '../access/held-permissions';
+import { governedPermissions, liveTestQuestions, liveTestStep } from '../access/live-step';
 import { byAddress, certainIn, outsideOf } from '../access/mailbox-choice';
 import { choosePolicyScope, policyScopeQuestions } from '../access/policy-scope';
 import { LONGEST_DESCRIPTION, MANY_POLICIES, newPolicyStep, policiesWith, verdictOf, type NewPolicy } from '../access/policy-steps';
-import { liveTestStep, testPolicyStep } from '../access/test-steps';
+import { testPolicyStep } from '../access/test-steps';
 import { shown } from '../display-text';
 import type { PlanContext, PlanFamilyDefinition } from '../family';
 import type { PolicyRight } from '../looks';
 import { information, planOf, warning } from '../plan-of';
 import type { Plan, PlanStep } from '../plan.schema';
 import type { Answers, PlanProblem, Question } from '../questions.schema';
-import { booleanAnswer, findApp, findMailboxes, textAnswer, textsAnswer, type PlanApp } from '../subjects';
+import { findApp, findMailboxes, textAnswer, textsAnswer, type PlanApp } from '../subjects';
 
 /** So many mailboxes of a group are tested. */
 const SAMPLE = 25;
@@ -46,7 +47,7 @@ function questions(context: Pick<PlanContext, 'reading' | 'engine' | 'now'>, sub
       required: false,
     },
     descriptionQuestion(''),
-    { id: 'liveTest', label: 'Test with the app’s own credential at the end', type: 'boolean', required: false, default: true },
+    ...liveTestQuestions(),
   ];
 }
 
@@ -124,7 +125,7 @@ function build(context: PlanContext, answers: Answers): Result<Plan, readonly Pl
   };
   const tests = policyTests(context, app, policy, answers);
   if (!tests.ok) return tests;
-  const liveTest = booleanAnswer(answers, 'liveTest', true) ? liveTestStep(app, operationsOf(app), tests.value.mailboxes) : null;
+  const liveTest = liveTestStep(app, governedPermissions(app.entry.grants), tests.value.mailboxes, answers);
   return planOf(context, {
     family: 'restrict-by-policy',
     title: `${right === 'RestrictAccess' ? 'Restrict' : 'Keep'} ${name} ${right === 'RestrictAccess' ? 'to' : 'out of'} ${scope.value.label}`,
@@ -139,24 +140,6 @@ function build(context: PlanContext, answers: Answers): Result<Plan, readonly Pl
       ...(liveTest === null ? [] : [liveTest]),
     ],
   });
-}
-
-/** What a live test tries: of what policies govern, only what changes nothing. */
-function operationsOf(app: PlanApp): readonly string[] {
-  const governed = app.entry.grants
-    .filter((grant) => grant.governedByPolicies && grant.doubt === null)
-    .map((grant) => grant.permission.toLowerCase());
-  const families = [
-    ['mail.', 'mail.read'],
-    ['full_access_as_app', 'mail.read'],
-    ['calendars.', 'calendar.read'],
-    ['contacts.', 'contacts.read'],
-    ['mailboxsettings.', 'settings.read'],
-  ] as const;
-  const found = families.filter(([start]) =>
-    governed.some((permission) => permission.startsWith(start) && permission !== 'mail.send' && !permission.startsWith('mail.readbasic')),
-  );
-  return [...new Set(found.map(([, operation]) => operation))];
 }
 
 interface PolicyTests {
