@@ -26,7 +26,9 @@ export const allowEws: PlanFamilyDefinition = {
   subjects: ['app'],
   appliesTo: (context, subject) => {
     const app = findApp(context, subject.id);
-    return app.ok ? whyNot(context.reading, app.value.entry) : app.error.message;
+    if (!app.ok) return app.error.message;
+    if (!usesEws(app.value.entry)) return `${shown(app.value.name)} holds no permission for Exchange Web Services.`;
+    return whyNot(context.reading, app.value.entry);
   },
   questions,
   build,
@@ -59,11 +61,14 @@ function choicesOf({ engine }: Sight, users: readonly AppEntry[], more: readonly
 
 /** Apps with a permission for Exchange Web Services. */
 function ewsApps(engine: ReachEngine): readonly AppEntry[] {
-  return engine.apps.filter(
-    (app) =>
-      app.grants.some((grant) => keyOf(grant.permission) === 'full_access_as_app') ||
-      app.roleAssignments.some((assignment) => keyOf(assignment.role) === 'application ews.accessasapp') ||
-      app.delegatedGrants.some((grant) => grant.scopes.some((scope) => keyOf(scope) === 'ews.accessasuser.all')),
+  return engine.apps.filter(usesEws);
+}
+
+function usesEws(app: AppEntry): boolean {
+  return (
+    app.grants.some((grant) => keyOf(grant.permission) === 'full_access_as_app') ||
+    app.roleAssignments.some((assignment) => keyOf(assignment.role) === 'application ews.accessasapp') ||
+    app.delegatedGrants.some((grant) => grant.scopes.some((scope) => keyOf(scope) === 'ews.accessasuser.all'))
   );
 }
 
