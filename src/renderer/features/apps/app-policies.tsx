@@ -57,7 +57,7 @@ export function AppPolicies({ app, actions }: AppPoliciesProps): React.JSX.Eleme
       {app.policies.length > 0 && (
         <PageSection title={strings.aapTitle}>
           {app.policies.map((policy) => (
-            <div key={policy.identity} className={styles.scopeCard}>
+            <div key={policy.identity} className={styles.scopeCard} data-testid="policy-card">
               <h3 className={styles.scopeTitle}>
                 {strings.rights[policy.right]}
                 {policy.everyApp && <StatusPill tone="warning">{strings.everyApp}</StatusPill>}

@@ -37,7 +37,7 @@ export function PlanHeader({ plan, run, target, text, onText }: PlanHeaderProps)
       <div className={styles.headText}>
         <h1 className={styles.title}>{plan.title}</h1>
         <p className={styles.headFacts}>
-          <span role="status" data-testid="plan-state">
+          <span role="status" className={styles.state} data-testid="plan-state">
             <RunMark state={run.state} />
           </span>
           <span>

@@ -24,6 +24,8 @@ export function StepActions({ plan, run, step }: StepActionsProps): React.JSX.El
   const { state, hold } = statusOf(run, step.id);
   const stands = state === 'failed' || state === 'needs-you' || (state === 'waiting' && hold?.kind !== 'queued');
   const needsWord = hold?.kind === 'person' || hold?.kind === 'credential' || hold?.kind === 'handedOver';
+  // A step that Mailscope does itself waits for consent to it, not for somebody to do it.
+  const confirmAction = hold?.kind === 'person' && step.change?.api !== 'person' ? strings.confirmAnyway : strings.confirmStep;
   const secret = isStepDone(state) && step.credential?.kind === 'secret' ? step.credential.vaultName : null;
   const undoable = canUndoTo(plan.steps, run, step.id);
   if (!stands && secret === null && !undoable) return null;
@@ -43,7 +45,7 @@ export function StepActions({ plan, run, step }: StepActionsProps): React.JSX.El
       )}
       {needsWord && (
         <Button appearance={hold?.kind === 'person' ? 'primary' : 'secondary'} disabledFocusable={busy} onClick={() => setAsked('confirm')}>
-          {strings.confirmStep}
+          {confirmAction}
         </Button>
       )}
       {(state === 'failed' || hold?.kind === 'right') && (
@@ -60,7 +62,15 @@ export function StepActions({ plan, run, step }: StepActionsProps): React.JSX.El
       {stands && step.optional && <Button onClick={() => setAsked('skip')}>{strings.skip}</Button>}
       {undoable && <Button onClick={() => setAsked('undo')}>{strings.undoTo}</Button>}
       {asked === 'credential' && <GiveCredentialDialog plan={plan} step={step} onClose={close} />}
-      {asked === 'confirm' && <ConfirmStepDialog plan={plan} step={step} onClose={close} />}
+      {asked === 'confirm' && (
+        <ConfirmStepDialog
+          plan={plan}
+          step={step}
+          action={confirmAction}
+          says={hold?.kind === 'person' ? hold.says : null}
+          onClose={close}
+        />
+      )}
       {asked === 'skip' && <SkipDialog plan={plan} step={step} onClose={close} />}
       {asked === 'handOver' && <HandOverDialog plan={plan} step={step} onClose={close} />}
       {asked === 'undo' && <UndoDialog plan={plan} run={run} stepId={step.id} onClose={close} />}

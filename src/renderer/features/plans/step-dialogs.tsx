@@ -71,19 +71,25 @@ export function AskDialog({ title, text, action, ready, onSend, onClose, childre
   );
 }
 
+interface ConfirmStepDialogProps extends StepDialogProps {
+  readonly action: string;
+  /** What is confirmed, in so many words. */
+  readonly says: string | null;
+}
+
 /** Says that somebody has done, or has confirmed, what a step asks for. */
-export function ConfirmStepDialog({ plan, step, onClose }: StepDialogProps): React.JSX.Element {
+export function ConfirmStepDialog({ plan, step, action, says, onClose }: ConfirmStepDialogProps): React.JSX.Element {
   const [note, setNote] = useState('');
   return (
     <AskDialog
       title={step.title}
-      text={strings.confirmStepText}
-      action={strings.confirmStep}
+      text={says ?? ''}
+      action={action}
       ready
       onSend={() => void actOnPlan(plan.id, { action: 'confirm', step: step.id, note: note.trim() })}
       onClose={onClose}
     >
-      <Field label={strings.note}>
+      <Field label={strings.note} hint={strings.confirmStepText}>
         <Textarea autoFocus value={note} maxLength={1000} resize="vertical" onChange={(_, data) => setNote(data.value)} />
       </Field>
     </AskDialog>

@@ -182,6 +182,7 @@ export const planStrings = {
   late: 'It takes longer than usual. Waiting goes on; look at the tenant, or undo.',
   lookNow: 'Look now',
   confirmStep: 'It is done',
+  confirmAnyway: 'Confirm and go on',
   confirmStepText: 'Your note goes into the journal.',
   note: 'Note',
   askPermission: 'Ask for the permission…',
