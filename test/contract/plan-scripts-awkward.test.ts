@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { matchesAll } from '../../src/shared/domain/plan/match';
-import type { Match, Plan } from '../../src/shared/domain/plan/plan.schema';
+import type { Match, Plan, PlanStep } from '../../src/shared/domain/plan/plan.schema';
 import { exportScript } from '../../src/shared/domain/plan/script/export-script';
 import { lookData } from '../../src/shared/domain/plan/script/script-steps';
 import { scriptLiteral, scriptText } from '../../src/shared/domain/plan/script/script-text';
@@ -271,6 +271,49 @@ describe.skipIf(powershellPath === null || referenceFolder === null)(
       expect(unread).toMatchObject({ code: 2, changes: [] });
       expect(go, go?.output).toMatchObject({ code: 0, errors: '' });
       expect([...(nobody?.changes ?? []), ...(go?.changes ?? [])]).toHaveLength(2);
+    });
+
+    it('tests with the app itself: first it gets in everywhere, then only inside', async () => {
+      const tenant = await start();
+      const app = tenant.apps.find(({ displayName }) => displayName === 'Ledgerline Payables')!;
+      const plan = samplePlan(contextOf(tenant.state()), 'restrict-app', { subject: app.appId });
+      const secrets = { APP_SECRET: app.secret };
+      const test = { ...placeScript(tenant, folder.path, { ...plan, id: 'only-the-test', steps: plan.steps.slice(-1) }), secrets };
+      const [open] = await runScripts(test, '-TestSecret (secure APP_SECRET) -WaitMinutes 0.02');
+      expect(open, open?.output).toMatchObject({ code: 3, changes: [] });
+      expect(open?.errors).toContain('Not as it should be yet: The app can still read mail of');
+
+      const whole = { ...placeScript(tenant, folder.path, plan), secrets };
+      const confirmed = confirmAll({ ...plan, steps: plan.steps.slice(0, -1) });
+      let said = '';
+      const codes: (number | null)[] = [];
+      for (let round = 0; round < 6 && codes.at(-1) !== 0; round += 1) {
+        const [run] = await runScripts(whole, `${confirmed} -TestSecret (secure APP_SECRET) -WaitMinutes 0.05`);
+        codes.push(run?.code ?? null);
+        said += `${run?.output}${run?.errors}`;
+        tenant.clock().advance(60 * 60_000);
+      }
+      expect(codes.at(-1), said).toBe(0);
+      expect(said).toContain('inside every call got through, outside every call was refused');
+      expect(said).not.toContain(app.secret);
+    });
+
+    it('signs in as the app with the certificate that it has made', async () => {
+      // An assertion is valid by the clock of this machine.
+      const tenant = await start({ start: Date.now() });
+      const app = tenant.apps.find(({ displayName }) => displayName === 'Ledgerline Payables')!;
+      const { steps, ...plan } = samplePlan(contextOf(tenant.state()), 'rotate-credential', {
+        subject: app.appId,
+        credential: 'certificate',
+      });
+      const [mailbox] = [...tenant.state().mailboxes];
+      const liveTest = { appId: app.appId, inside: [mailbox!.ExternalDirectoryObjectId], outside: [], operations: ['mail.read'] };
+      const test: PlanStep = { ...steps[0]!, id: 'live', change: null, credential: null, outputs: {}, undo: { kind: 'nothing' }, liveTest };
+      const script = placeScript(tenant, folder.path, { ...plan, steps: [steps[0]!, test] });
+      const [run] = await runScripts(script, '');
+      expect(run, run?.output).toMatchObject({ code: 0, errors: '' });
+      expect(run?.output).toContain('inside every call got through');
+      expect(tenant.log.all().some(({ appId, path }) => appId === app.appId && path.includes('/messages'))).toBe(true);
     });
 
     it('ends where a change takes longer, and goes on from there', async () => {

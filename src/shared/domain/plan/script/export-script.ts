@@ -129,7 +129,6 @@ const PREPARATION = `$Caller = $PSCmdlet
 $IsWhatIf = [bool] $WhatIfPreference
 # What the script itself writes is no change of the tenant.
 $WhatIfPreference = $false
-$ConfirmPreference = 'None'
 $LeastModuleVersion = [version] '3.2.0'
 $MostFailures = 6
 $IsCore = $PSVersionTable.PSEdition -eq 'Core'

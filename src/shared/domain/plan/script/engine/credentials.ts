@@ -50,7 +50,7 @@ function Test-Held {
 # https://learn.microsoft.com/entra/identity-platform/howto-create-self-signed-certificate
 function New-Certificate {
     param($Step, $Entry)
-    $key = [System.Security.Cryptography.RSA]::Create(2048)
+    if ($OnWindows) { $key = New-Object System.Security.Cryptography.RSACng 2048 } else { $key = [System.Security.Cryptography.RSA]::Create(2048) }
     $request = New-Object System.Security.Cryptography.X509Certificates.CertificateRequest $Step.Credential.Subject, $key, ([System.Security.Cryptography.HashAlgorithmName]::SHA256), ([System.Security.Cryptography.RSASignaturePadding]::Pkcs1)
     # Whole seconds: what is sent is what the certificate says.
     $now = [DateTimeOffset]::UtcNow

@@ -17,13 +17,9 @@ function Find-TestCredential {
         $entry = Get-Entry $step.Id
         if (-not (Test-Held $entry) -or $entry.state -eq 'undone') { continue }
         if ($step.Credential.Kind -eq 'secret') { return @{ Secret = (Read-Secret $entry.secretFile) } }
-        if ($entry.secretFile -like 'Cert:*') {
-            $certificate = Get-Item -LiteralPath $entry.secretFile
-            return @{ Key = [System.Security.Cryptography.X509Certificates.RSACertificateExtensions]::GetRSAPrivateKey($certificate); Hash = $certificate.GetCertHash() }
-        }
-        $key = [System.Security.Cryptography.RSA]::Create()
-        $key.ImportFromPem([System.IO.File]::ReadAllText($entry.secretFile))
-        return @{ Key = $key; Hash = [Convert]::FromBase64String([string] $entry.outputs['thumbprint']) }
+        if ($entry.secretFile -like 'Cert:*') { $certificate = Get-Item -LiteralPath $entry.secretFile }
+        else { $certificate = [System.Security.Cryptography.X509Certificates.X509Certificate2]::CreateFromPemFile($entry.secretFile) }
+        return @{ Key = [System.Security.Cryptography.X509Certificates.RSACertificateExtensions]::GetRSAPrivateKey($certificate); Hash = $certificate.GetCertHash() }
     }
     return $null
 }

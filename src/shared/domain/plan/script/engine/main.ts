@@ -71,7 +71,10 @@ function Invoke-Plan {
     Save-Evidence
     for ($index = 0; $index -lt $Steps.Count; $index++) { Invoke-Step $Steps[$index] ($index + 1) }
     Write-Host ''
-    if ($IsWhatIf) { Write-Host 'Nothing was changed (-WhatIf).' } else { Write-Host 'Everything is as the plan wants it.' }
+    $skipped = @($Steps | Where-Object { (Get-Entry $_.Id).state -eq 'skipped' } | ForEach-Object { $_.Id })
+    if ($IsWhatIf) { Write-Host 'Nothing was changed (-WhatIf).' }
+    elseif ($skipped.Count -gt 0) { Write-Host "Everything is as the plan wants it, except for what was skipped: $($skipped -join ', ')." }
+    else { Write-Host 'Everything is as the plan wants it.' }
     return 0
 }
 
