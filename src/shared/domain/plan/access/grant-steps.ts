@@ -44,6 +44,7 @@ export function removeGrantStep(app: PlanApp, grant: EntraGrant, removal: GrantR
       why: removal.why,
       group: removal.group,
       requires: RIGHTS.removeGrant,
+      precondition: [grantIsThere(app, grant)],
       change: graphChange('DELETE', `${path}/${pathPart(id)}`),
       verification: [grantAbsent(key, `${name} does not hold ${label}.`)],
       undo: undoBy(
@@ -63,9 +64,11 @@ export function removeGrantStep(app: PlanApp, grant: EntraGrant, removal: GrantR
   );
 }
 
-/** A permission that a plan rests on is still held. */
+/** A permission that a plan rests on is still held, by the same grant: one that was given back has another id, and Graph deletes by it. */
 export function grantIsThere(app: PlanApp, grant: EntraGrant): Look {
-  return grantExists(keyOfGrant(app, grant), `${shown(app.name)} holds ${labelOf(grant)}, as it was read.`);
+  const { id } = grant.item;
+  const look = grantExists(keyOfGrant(app, grant), `${shown(app.name)} holds ${labelOf(grant)}, as it was read.`);
+  return id ? { ...look, where: { ...look.where, id: literal(id) } } : look;
 }
 
 /** The enterprise application is the one that was read: one that was deleted and made again has another object id. */

@@ -1,5 +1,6 @@
 import type { Mailbox } from '../../collection/mailbox-directory';
 import { keyOf } from '../../collection/text-key';
+import { bitOf } from '../../reach/capability';
 import { GRAPH_APP_ID } from '../../reach/permissions/resources';
 import type { EntraGrant } from '../../reach/reach-model';
 import { shown } from '../display-text';
@@ -65,19 +66,40 @@ export function liveOperations(permissions: readonly string[], sends: boolean): 
   ];
 }
 
-/** Real calls with the app's own credential, which may be skipped; null where none is wanted, or nothing can be tried. */
+const SIDES = { both: 'inside and outside', inside: 'inside', outside: 'outside' } as const;
+
+/** What an app still holds in Entra when some grants are gone. */
+export function grantsBesides({ entry }: Pick<PlanApp, 'entry'>, gone: readonly EntraGrant[]): readonly EntraGrant[] {
+  return entry.grants.filter(
+    (grant) => !gone.some((other) => other.resourceAppId === grant.resourceAppId && other.permission === grant.permission),
+  );
+}
+
+/** Whether a permission may let a call through in every mailbox: waiting for a refusal would have no end. */
+function mayOpen({ resourceAppId, mask, protocol }: EntraGrant, operation: LiveOperation): boolean {
+  return resourceAppId === GRAPH_APP_ID && protocol === null && (mask & bitOf(LIVE_CALLS[operation].capability)) !== 0;
+}
+
+/**
+ * Real calls with the app's own credential, which may be skipped; null where none is wanted, or nothing can be tried. `staying`: what the
+ * app goes on to hold over every mailbox. What that may open is not tried outside, where it would never be refused.
+ */
 export function liveTestStep(
   app: Pick<PlanApp, 'appId' | 'name'>,
   permissions: readonly string[],
-  mailboxes: { readonly inside: readonly Mailbox[]; readonly outside: readonly Mailbox[] },
+  tested: { readonly inside: readonly Mailbox[]; readonly outside: readonly Mailbox[] },
+  staying: readonly EntraGrant[],
   answers: Answers,
 ): PlanStep | null {
-  const operations = liveOperations(permissions, booleanAnswer(answers, 'sendTest', false));
+  const wanted = liveOperations(permissions, booleanAnswer(answers, 'sendTest', false));
+  const closed = wanted.filter((operation) => !staying.some((grant) => mayOpen(grant, operation)));
+  const operations = closed.length > 0 ? closed : wanted;
+  const mailboxes = closed.length > 0 ? tested : { inside: tested.inside, outside: [] };
   if (!booleanAnswer(answers, 'liveTest', true) || operations.length === 0) return null;
   if (mailboxes.inside.length + mailboxes.outside.length === 0) return null;
   return stepOf({
     id: 'live-test',
-    title: `Call Microsoft Graph as ${shown(app.name)}, inside and outside`,
+    title: `Call Microsoft Graph as ${shown(app.name)}, ${SIDES[mailboxes.inside.length === 0 ? 'outside' : mailboxes.outside.length === 0 ? 'inside' : 'both']}`,
     why: 'Only a real call shows what the app can do: neither test cmdlet sees both the grants of Entra and the roles of Exchange Online. Caches can keep the old answer for up to two hours.',
     requires: RIGHTS.none,
     change: null,

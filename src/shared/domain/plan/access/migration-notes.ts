@@ -20,7 +20,7 @@ export interface MigrationFacts {
   /** Policies that the plan removes. */
   readonly policies: readonly AccessPolicy[];
   /** How many mailboxes outside are not tested one by one. */
-  readonly tested: number;
+  readonly untested: number;
 }
 
 /** The report of a migration before it runs: who falls out, who gets in, what stays as it is. */
@@ -117,12 +117,15 @@ function policyNotes({ app, policies }: MigrationFacts): Plan['notes'] {
   ];
 }
 
-function testNotes({ tested }: MigrationFacts): Plan['notes'] {
-  if (tested === 0) return [];
+function testNotes({ untested, scope }: MigrationFacts): Plan['notes'] {
+  if (untested === 0) return [];
+  const few = `${mailboxCount(untested)} that no policy concerns are not tested one by one, which would take hours`;
   return [
-    information(
-      `${mailboxCount(tested)} that no policy concerns are not tested one by one, which would take hours: Exchange Online is asked instead whom the scope holds, and that has to be the mailboxes inside and nobody else.`,
-    ),
+    scope.isAskable
+      ? information(
+          `${few}: Exchange Online is asked instead whom the scope holds, and that has to be the mailboxes inside and nobody else.`,
+        )
+      : warning(`${few}. The filter looks at attributes of accounts, so that Exchange Online cannot be asked for its mailboxes either.`),
   ];
 }
 

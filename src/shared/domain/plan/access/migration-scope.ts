@@ -1,6 +1,8 @@
 import { err, ok, type Result } from '../../result';
 import { mailboxCount, someOf } from '../../findings/wording';
 import type { TriSet } from '../../reach/mailbox-sets';
+import { forEachComparison } from '../../reach/opath/filter-node';
+import { parseFilter } from '../../reach/opath/parse-filter';
 import type { AccessPolicy } from '../../reach/reach-model';
 import { shown } from '../display-text';
 import type { PlanContext } from '../family';
@@ -28,6 +30,8 @@ export interface MigrationScope {
   /** The filter as the scope has it: a template, with the group's distinguished name where a step makes it. */
   readonly filter: string;
   readonly label: string;
+  /** Whether Exchange Online can be asked for the mailboxes of the filter: attributes of the account are none of the mailbox's own. */
+  readonly isAskable: boolean;
   /** The mailboxes that the roles will reach. */
   readonly members: TriSet;
 }
@@ -93,12 +97,19 @@ function sameGroups(context: PlanContext, app: PlanApp, answers: Answers): Resul
     notes: sameGroupNotes(context, app, expressed, nested),
     name,
     filter: literal(expressed.filter),
-    label: `what the policies open (${someOf(
-      inPolicyOrder(app.entry.policies).map((policy) => `"${shown(policy.scope.name)}"`),
-      3,
-    )})`,
+    isAskable: true,
+    label: labelOfPolicies(app.entry.policies),
     members: expressed.members,
   });
+}
+
+/** What policies let an app into, in words: what they open first, then what they close. */
+export function labelOfPolicies(policies: readonly AccessPolicy[]): string {
+  const scopes = (right: AccessPolicy['right']): readonly string[] =>
+    inPolicyOrder(policies).flatMap((policy) => (policy.right === right ? [`"${shown(policy.scope.name)}"`] : []));
+  const [open, closed] = [scopes('restrict'), scopes('deny')];
+  const opened = open.length > 0 ? `what the policies open (${someOf(open, 3)}` : 'what the policies leave open (every mailbox';
+  return `${opened}${closed.length > 0 ? ` without ${someOf(closed, 3)}` : ''})`;
 }
 
 /** Why the policies cannot become a filter, as a sentence. */
@@ -171,6 +182,7 @@ function newGroup(context: PlanContext, app: PlanApp, before: TriSet, answers: A
     ],
     name,
     filter: membersOfNewGroup(group.value),
+    isAskable: true,
     label: `the direct members of "${shown(group.value.name)}"`,
     members: context.engine.sets.of(mailboxes.map((mailbox) => mailbox.index)),
   });
@@ -191,7 +203,21 @@ function customFilter(context: PlanContext, app: PlanApp, answers: Answers): Res
         : [],
     name,
     filter: literal(filter.value),
+    isAskable: isOfMailboxes(filter.value),
     label: `the filter ${shown(filter.value, 200)}`,
     members,
   });
+}
+
+/** https://learn.microsoft.com/powershell/exchange/filter-properties: these are properties of Get-User and Get-Recipient, not of Get-Mailbox. */
+const OF_THE_ACCOUNT = new Set(['department', 'company', 'city', 'stateorprovince', 'countryorregion', 'title', 'firstname', 'lastname']);
+
+function isOfMailboxes(filter: string): boolean {
+  const parsed = parseFilter(filter);
+  if (!parsed.ok) return false;
+  let own = true;
+  forEachComparison(parsed.value, ({ property }) => {
+    if (OF_THE_ACCOUNT.has(property.toLowerCase())) own = false;
+  });
+  return own;
 }

@@ -98,7 +98,8 @@ export function scopeAsRead(sight: Sight, scope: Scope): Result<PolicyScope, Pla
 /** Whether a policy can be made over it; what has changed its kind since then is refused. https://learn.microsoft.com/powershell/module/exchange/new-applicationaccesspolicy#-policyscopegroupid */
 function isTaken(sight: Sight, { kind, id }: Scope): boolean {
   if (id === null) return false;
-  if (kind === 'group') return groupById(sight, id).facts.kind === 'mailSecurity';
+  // A group of unknown kind was one that Exchange Online took, when the policy was made.
+  if (kind === 'group') return ['mailSecurity', 'unknown'].includes(groupById(sight, id).facts.kind);
   const type = keyOf(sight.reading.mailboxes.byId(id)?.item.RecipientTypeDetails);
   return kind !== 'mailbox' || type === '' || type === 'usermailbox';
 }

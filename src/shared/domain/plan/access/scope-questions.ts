@@ -11,6 +11,9 @@ export interface ScopeOwner {
   readonly name: string;
 }
 
+/** So many choices are offered as a list. */
+const MOST_CHOICES = 200;
+
 /** A scope that an app's roles have already. */
 export interface CurrentScope {
   /** What the answer says. */
@@ -125,9 +128,11 @@ export function scopeQuestions(sight: Sight, owner: ScopeOwner | null, current: 
           {
             id: 'unit',
             label: 'Which administrative unit?',
-            type: 'choice' as const,
             required: true,
-            choices: units.map((unit) => ({ value: unit.id, label: shown(unit.displayName || unit.id) })),
+            // A list of thousands helps nobody: there one gives the name or the id.
+            ...(units.length <= MOST_CHOICES
+              ? { type: 'choice' as const, choices: units.map((unit) => ({ value: unit.id, label: shown(unit.displayName || unit.id) })) }
+              : { type: 'text' as const }),
             when: { scope: 'unit' },
           },
         ]),

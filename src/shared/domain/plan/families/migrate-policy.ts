@@ -6,7 +6,7 @@ import type { AccessPolicy, EntraGrant } from '../../reach/reach-model';
 import { assignmentName, newAssignmentStep } from '../access/assignment-steps';
 import { enterpriseAppIsThere, grantIsThere, removeGrantStep } from '../access/grant-steps';
 import { heldPermissions, labelOf } from '../access/held-permissions';
-import { liveTestStep, permissionsOfRoles } from '../access/live-step';
+import { grantsBesides, liveTestStep, permissionsOfRoles } from '../access/live-step';
 import { byAddress, certainIn } from '../access/mailbox-choice';
 import { migrationNotes } from '../access/migration-notes';
 import { chooseMigrationScope, type MigrationScope } from '../access/migration-scope';
@@ -102,7 +102,7 @@ function build(context: PlanContext, answers: Answers): Result<Plan, readonly Pl
   const policies = booleanAnswer(answers, 'removePolicies', true) ? removable(context, app) : [];
   const tests = testSteps(context, app, roles, scope.value, before);
   const name = shown(app.name);
-  const liveTest = liveTestStep(app, permissionsOfRoles(roles), tests.live, answers);
+  const liveTest = liveTestStep(app, permissionsOfRoles(roles), tests.live, grantsBesides(app, grants), answers);
   const difference = differenceOf(context, context.engine.sets, before, scope.value.members);
   return planOf(context, {
     family: 'migrate-policy',
@@ -124,7 +124,7 @@ function build(context: PlanContext, answers: Answers): Result<Plan, readonly Pl
       scope: scope.value,
       uncovered: confineAll ? [] : uncovered,
       policies,
-      tested: tests.untested,
+      untested: tests.untested,
     }),
     steps: [
       ...pointer.steps,
@@ -245,13 +245,17 @@ function testSteps(sight: Sight, app: PlanApp, roles: readonly string[], scope: 
               why: `${why} These are ${mailboxCount(tested.length)} that no policy concerns.`,
             }),
           ]),
-      nobodyElseStep({
-        id: 'test-nobody-else',
-        filter: scope.filter,
-        inside,
-        uncertain: byAddress(reading.mailboxes.all.filter((mailbox) => sets.verdict(scope.members, mailbox.index) === 'unknown')),
-        label: scope.label,
-      }),
+      ...(scope.isAskable
+        ? [
+            nobodyElseStep({
+              id: 'test-nobody-else',
+              filter: scope.filter,
+              inside,
+              uncertain: byAddress(reading.mailboxes.all.filter((mailbox) => sets.verdict(scope.members, mailbox.index) === 'unknown')),
+              label: scope.label,
+            }),
+          ]
+        : []),
     ],
     live: { inside: inside.slice(0, 3), outside: outside.slice(0, 3) },
     untested: others.length - tested.length,

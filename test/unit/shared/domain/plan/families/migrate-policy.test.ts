@@ -164,6 +164,18 @@ describe('migrating an access policy to roles', () => {
     expect(noteOf(plan, /not tested one by one/)?.text).toContain('703 mailboxes');
   });
 
+  it('does not ask mailboxes for attributes of their accounts', () => {
+    const filter = "Department -eq 'Sales' -or Name -eq 'Anna'";
+    const mailboxes = boxes.map((box) => ({ ...box, Department: 'Sales' }));
+    const context = contextOf({ mailboxes, applicationAccessPolicies: [restrict] });
+    const plan = makePlan(context, 'migrate-policy', { subject: app.appId, scope: 'filter', filter });
+    expect(plan.steps.map((step) => step.id)).not.toContain('test-nobody-else');
+    const many = Array.from({ length: 600 }, (_, index) => mailbox(`Box${index}`, { Department: '' }));
+    const large = contextOf({ mailboxes: [...mailboxes, ...many], applicationAccessPolicies: [restrict] });
+    const warned = makePlan(large, 'migrate-policy', { subject: app.appId, scope: 'filter', filter });
+    expect(noteOf(warned, /not tested one by one/)).toMatchObject({ kind: 'warning' });
+  });
+
   it('leaves policies that confine other apps, and says so', () => {
     const other = servicePrincipal('Other');
     const shared = accessPolicy(app.appId, 'RestrictAccess', over('Outer'), { AppId: [app.appId, other.appId] });
