@@ -119,7 +119,8 @@ export class PlanAttempt {
     const looked = await this.settle(task, until, own);
     if (looked.kind === 'end' || looked.seen.holds) return looked;
     const says = `No answer had come, and looking shows that it was not made. ${looked.seen.says[0] ?? ''}`.slice(0, 4_000);
-    await this.parts.log.write({ kind: 'outcome', step: task.step.id, direction: task.direction, ok: false, status: null, says });
+    const line = { kind: 'outcome', step: task.step.id, direction: task.direction, ok: false, status: null, says } as const;
+    await this.parts.log.write({ ...line, doubt: true });
     return { kind: 'again' };
   }
 
@@ -127,7 +128,7 @@ export class PlanAttempt {
   async send(
     task: PlanTask,
     made: Readonly<Record<string, string>> | null,
-    onMade: (answer: unknown) => Promise<string | null>,
+    onMade: (answer: unknown) => Promise<{ readonly keyId: string | null; readonly says: string }>,
   ): Promise<Sent> {
     const { log, control } = this.parts;
     const { step, direction, change } = task;
@@ -143,10 +144,21 @@ export class PlanAttempt {
       return { kind: 'unknown' };
     }
     // What only this answer holds is put away before anything else may fail.
-    const keyId = outcome.kind === 'made' ? await onMade(outcome.answer) : null;
+    const { keyId, says } = outcome.kind === 'made' ? await onMade(outcome.answer) : { keyId: null, says: '' };
     const line = { kind: 'outcome', step: step.id, direction, ok: outcome.kind === 'made', status: outcome.status } as const;
-    await log.write({ ...line, says: outcome.says.slice(0, 4_000), ...(keyId === null ? {} : { keyId }) });
+    await log.write({ ...line, says: `${outcome.says} ${says}`.trim().slice(0, 4_000), ...(keyId === null ? {} : { keyId }) });
     return outcome.kind === 'made' ? { kind: 'made', answer: outcome.answer } : this.refused(task, outcome);
+  }
+
+  /** It is refused because it exists, or is gone, already: whether that is what was wanted, looking tells. */
+  lookAfter(
+    task: PlanTask,
+    { code }: Extract<Sent, { kind: 'look' }>,
+    own: Readonly<Record<string, string>> | null = null,
+  ): Promise<Looked> {
+    // What an attempt before this one has made may be long in coming into sight.
+    const mayCome = code === 'plan-exists-otherwise' || this.progress(task.step).doubted;
+    return this.settle(task, this.now() + (mayCome ? REPLICATION : 0), own);
   }
 
   /** Holds a step. */
@@ -208,7 +220,7 @@ export class PlanAttempt {
         other.id !== task.step.id && other.state === 'done' && other.since !== null && this.now() - Date.parse(other.since) < REPLICATION
       );
     });
-    if (!recent) return { kind: 'look', says, code: 'plan-refused' };
+    if (!recent || this.progress(task.step).doubted) return { kind: 'look', says, code: 'plan-refused' };
     const looked = await this.look(task);
     if (looked.kind === 'end') return looked;
     if (looked.seen.holds) return { kind: 'look', says, code: 'plan-refused' };

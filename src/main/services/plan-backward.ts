@@ -50,10 +50,10 @@ export class BackwardStep {
         if (end !== null) return end;
         continue;
       }
-      const sent = await attempt.send(task, own.outputs, () => Promise.resolve(null));
+      const sent = await attempt.send(task, own.outputs, () => Promise.resolve({ keyId: null, says: '' }));
       if (sent.kind === 'end') return sent.end;
       if (sent.kind !== 'look') continue;
-      const looked = await attempt.look(task, task.verification, own.outputs);
+      const looked = await attempt.lookAfter(task, sent, own.outputs);
       if (looked.kind === 'end') return looked.end;
       return looked.seen.holds ? this.finish(task, looked.seen) : attempt.fail(step, sent.code, null, sent.says);
     }

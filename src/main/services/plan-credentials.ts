@@ -10,6 +10,7 @@ type Found = Readonly<Record<string, unknown>>;
 export type Own =
   { readonly kind: 'own'; readonly found: Found } | { readonly kind: 'none' } | { readonly kind: 'end'; readonly end: StepEnd };
 
+const IN_MEMORY = 'The keychain did not take the secret: it is kept in memory alone, and is lost when Mailscope ends. Hand it over now.';
 const HALF_A_MINUTE = 30_000;
 
 /** Credentials that steps create: kept before anything else may fail, told from orphans by what is kept. */
@@ -43,13 +44,15 @@ export class PlanCredentials {
     return { certificate, thumbprint, notBefore, notAfter };
   }
 
-  /** Keeps the secret that an answer holds, the only one ever to do so. Its key id, where the answer tells one. */
-  async keep({ credential }: PlanStep, answer: unknown): Promise<string | null> {
-    if (credential === null || typeof answer !== 'object' || answer === null) return null;
+  /** Keeps the secret that an answer holds, the only one ever to do so. Its key id where the answer tells one, and what to know. */
+  async keep({ credential }: PlanStep, answer: unknown): Promise<{ readonly keyId: string | null; readonly says: string }> {
+    if (credential === null || typeof answer !== 'object' || answer === null) return { keyId: null, says: '' };
+    const { vault } = this.attempt.parts;
     const { secretText, keyId } = answer as { readonly secretText?: unknown; readonly keyId?: unknown };
-    if (credential.kind === 'secret' && typeof secretText === 'string')
-      await this.attempt.parts.vault.set(credential.vaultName, secretText);
-    return typeof keyId === 'string' ? keyId : null;
+    const isSecret = credential.kind === 'secret' && typeof secretText === 'string';
+    const kept = isSecret ? await vault.set(credential.vaultName, secretText) : 'kept';
+    const isLost = kept === 'memory' && (await vault.state()).state !== 'demo';
+    return { keyId: typeof keyId === 'string' ? keyId : null, says: isLost ? IN_MEMORY : '' };
   }
 
   /** Forgets what was kept: the credential is gone from the tenant. */

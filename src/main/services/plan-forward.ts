@@ -81,9 +81,7 @@ export class ForwardStep {
       case 'again':
         return 'go-on';
       case 'look': {
-        // It exists already, or is gone already: whether that is what was wanted, looking tells.
-        const until = sent.code === 'plan-exists-otherwise' ? attempt.now() + SETTLING_FACTS['new-credential'].usual : attempt.now();
-        const looked = await attempt.settle(task, until);
+        const looked = await attempt.lookAfter(task, sent);
         if (looked.kind === 'end') return looked.end;
         if (looked.seen.holds) {
           const end = await this.shown(task, looked.seen);
@@ -141,7 +139,7 @@ export class ForwardStep {
     const { step } = task;
     const tested = step.liveTest === null ? ([] as readonly string[]) : await this.test(step);
     if (!Array.isArray(tested)) return tested as StepEnd;
-    const { outcome, confirmed, made } = attempt.progress(step);
+    const { outcome, doubted, confirmed, made } = attempt.progress(step);
     const own = step.credential === null ? null : this.credentials.own(step, seen);
     const found = own ?? seen.results[0]?.found[0] ?? null;
     const outputs = readOutputs(step.outputs, found);
@@ -154,7 +152,7 @@ export class ForwardStep {
     await attempt.parts.log.write({
       kind: 'done',
       step: step.id,
-      changed: outcome === 'made' || outcome === 'unknown',
+      changed: outcome === 'made' || outcome === 'unknown' || doubted,
       outputs: { ...made, ...outputs },
       evidence: shown.map((text) => text.slice(0, 4_000)),
     });

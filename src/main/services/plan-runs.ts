@@ -50,6 +50,7 @@ const CONSENT: ReadonlySet<string> = new Set(['consent-needed', 'consent-refused
 /** Plans that are run: what somebody does to them, and how far they are. */
 export class PlanRuns {
   private readonly sessions: PlanSessions;
+  private readonly going = new Set<string>();
 
   constructor(private readonly parts: RunsParts) {
     this.sessions = new PlanSessions(parts);
@@ -210,8 +211,18 @@ export class PlanRuns {
     return ok(this.sessions.runOf(kept));
   }
 
-  /** Reaches the tenant, writes what is to be written, and lets the plan go on. */
+  /** Reaches the tenant, writes what is to be written, and lets the plan go on. One at a time: a second click does nothing twice. */
   private async goOn(plan: Plan, before: KeptPlan | null, going: GoingOn, options: CallOptions): Acted {
+    if (this.going.has(plan.id)) return err(failure('plan-running'));
+    this.going.add(plan.id);
+    try {
+      return await this.goOnAlone(plan, before, going, options);
+    } finally {
+      this.going.delete(plan.id);
+    }
+  }
+
+  private async goOnAlone(plan: Plan, before: KeptPlan | null, going: GoingOn, options: CallOptions): Acted {
     const progress = before === null ? foldJournal(plan, []) : this.sessions.progressOf(before);
     const parsed = readingTargetSchema.safeParse(going.target ?? progress.target);
     if (!parsed.success) return err(failure('plan-not-begun'));

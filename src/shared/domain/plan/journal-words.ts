@@ -28,7 +28,7 @@ function wordsOf(entry: JournalEntry): string {
     case 'intent':
       return entry.direction === 'do' ? 'The change is sent.' : 'The change is taken back.';
     case 'outcome':
-      return entry.ok ? 'The service has taken it.' : `The change was not made. ${entry.says}`;
+      return entry.ok ? `The service has taken it. ${entry.says}`.trim() : `The change was not made. ${entry.says}`;
     case 'done':
       return entry.changed ? 'Done: the tenant shows it.' : 'It was so already: nothing was changed.';
     case 'undoing':

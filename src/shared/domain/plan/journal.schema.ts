@@ -44,7 +44,10 @@ export const journalEntrySchema = z.discriminatedUnion('kind', [
     direction: directionSchema,
     made: z.record(z.string(), z.string()).optional(),
   }),
-  /** It is known what came of the change. `status`: HTTP, or null for a cmdlet. `keyId`: of the credential that was created. */
+  /**
+   * It is known what came of the change. `status`: HTTP, or null for a cmdlet. `keyId`: of the credential that was created. `doubt`: no
+   * answer had come, and looking did not show it; it may come into sight later all the same.
+   */
   z.object({
     kind: z.literal('outcome'),
     at,
@@ -54,6 +57,7 @@ export const journalEntrySchema = z.discriminatedUnion('kind', [
     status: z.number().nullable(),
     says: reason,
     keyId: z.string().optional(),
+    doubt: z.boolean().optional(),
   }),
   /** The verification holds: the step is done. `changed` false: it was so already. */
   z.object({

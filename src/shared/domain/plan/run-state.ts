@@ -17,6 +17,8 @@ export interface StepProgress {
   readonly sentAt: string | null;
   /** What came of it: `unknown` means that it was sent and nobody knows. */
   readonly outcome: 'none' | 'unknown' | 'made' | 'refused';
+  /** Whether it was sent once and looking did not show it: what is found later may be its work. */
+  readonly doubted: boolean;
   /** The same for taking it back. */
   readonly undoOutcome: 'none' | 'unknown' | 'made' | 'refused';
   /** What a person said: before the change, or as the outcome of a step that a person does. */
@@ -139,7 +141,8 @@ export function stepsToUndo(plan: Pick<Plan, 'steps'>, steps: readonly StepProgr
 /** Whether a step has changed something, or may have. */
 export function wasTouched(step: StepProgress): boolean {
   if (step.state === 'undone' || step.state === 'already-so') return false;
-  return step.state === 'done' || step.outcome === 'made' || step.outcome === 'unknown' || step.undoOutcome !== 'none';
+  const { state, outcome, undoOutcome, doubted } = step;
+  return state === 'done' || outcome === 'made' || outcome === 'unknown' || doubted || undoOutcome !== 'none';
 }
 
 function newStep(id: string): Mutable<StepProgress> {
@@ -153,6 +156,7 @@ function newStep(id: string): Mutable<StepProgress> {
     attempts: 0,
     sentAt: null,
     outcome: 'none',
+    doubted: false,
     undoOutcome: 'none',
     confirmed: null,
     handedTo: null,
@@ -238,6 +242,7 @@ function takeStepEntry(step: Mutable<StepProgress>, entry: JournalEntry): void {
       move(step, 'running', entry.at);
       return;
     case 'outcome':
+      step.doubted ||= entry.doubt === true;
       if (entry.direction === 'undo') step.undoOutcome = entry.ok ? 'made' : 'refused';
       else {
         step.outcome = entry.ok ? 'made' : 'refused';

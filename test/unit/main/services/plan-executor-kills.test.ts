@@ -45,7 +45,14 @@ async function survive(bench: PlanBench, kills: readonly Kill[], lines: typeof F
   for (let again = false; ; again = true) {
     try {
       if ((await bench.run(...(again ? lines.filter(({ kind }) => kind !== 'run') : lines))) === 'over') break;
-      throw new Error('it stands still');
+      throw new Error(
+        `it stands still: ${JSON.stringify(
+          bench
+            .log()
+            .progress()
+            .steps.filter(({ hold }) => hold !== null),
+        )}`,
+      );
     } catch (error) {
       if (!(error instanceof Killed) && !(error instanceof Error && error.message.includes('journal'))) throw error;
       lives += 1;
@@ -126,7 +133,7 @@ describe('a process that ends anywhere', () => {
         bench.tenant.clock.time += late;
         expect(outcome(bench)).toEqual(wantedBack);
       }),
-      { numRuns: 60 },
+      { numRuns: 150 },
     );
   });
 });

@@ -193,6 +193,19 @@ describe('whatever comes of a change', () => {
     expect(bench.tenant.sent).toHaveLength(1);
   });
 
+  it('knows for its own what it made without an answer and found long after, and takes it back', async () => {
+    const bench = new PlanBench(planOf([makeScope('s')]));
+    bench.tenant.lag = 90_000;
+    bench.tenant.faults = ['lost-after'];
+    expect(await bench.run()).toBe('over');
+    // Looked for, not seen, sent again, refused as there already, and seen at last.
+    expect(bench.tenant.made).toHaveLength(1);
+    expect(bench.step('scope-s')).toMatchObject({ state: 'done', doubted: true });
+    bench.tenant.faults = ['lost-after'];
+    expect(await bench.run({ kind: 'undoing', to: 'scope-s' })).toBe('over');
+    expect(bench.names('Scope', 'Name')).toEqual([]);
+  });
+
   it('stops with a sentence where the tenant cannot be looked at', async () => {
     const bench = new PlanBench(planOf([makeThing('a')]));
     bench.tenant.readFaults = Array.from({ length: 40 }, () => ({ kind: 'unreachable' as const, message: 'no connection' }));
@@ -361,6 +374,17 @@ describe('a secret that a step creates', () => {
     });
     expect(bench.tenant.sent).toEqual([]);
     expect(await bench.run({ kind: 'confirmed', step: 'add-secret', by: 'Ada', says: 'Handed over at once.' })).toBe('over');
+  });
+
+  it('that the keychain did not take after all is said to be in memory alone', async () => {
+    const bench = one();
+    bench.vault.set = (name, text) => {
+      bench.vault.texts.set(name, text);
+      return Promise.resolve('memory');
+    };
+    expect(await bench.run()).toBe('over');
+    const outcome = bench.journal.entries.find(({ kind }) => kind === 'outcome');
+    expect(outcome).toMatchObject({ ok: true, says: expect.stringContaining('Hand it over now') as string });
   });
 
   it('that somebody else made by hand is taken as it is, though its text is not here', async () => {

@@ -237,6 +237,17 @@ describe('what somebody does to a plan', () => {
     expect(await bench.code(id, { action: 'handOver', step: 'make-a', to: 'Grace' })).toBe('plan-step-unknown');
   });
 
+  it('happens once, however often it is clicked', async () => {
+    const bench = new Bench();
+    const id = bench.draft(two());
+    expect(await Promise.all([bench.start(id), bench.start(id), bench.start(id)])).toEqual(['fine', 'plan-running', 'plan-running']);
+    await bench.rest(id);
+    const confirm = { action: 'confirm', step: 'ask', note: '' } as const;
+    expect((await Promise.all([bench.code(id, confirm), bench.code(id, confirm)])).filter((code) => code === 'fine')).toHaveLength(1);
+    expect((await bench.rest(id)).state).toBe('done');
+    expect(bench.kinds(id).filter((kind) => kind === 'confirmed')).toHaveLength(1);
+  });
+
   it('pauses after the change that is under way, and goes on', async () => {
     const bench = new Bench();
     bench.tenant.lag = 3_600_000;
