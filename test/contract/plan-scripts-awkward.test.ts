@@ -26,9 +26,11 @@ import {
   type PlacedScript,
 } from '../support/plan-script/run-plan-script';
 import { contextOf, samplePlan } from '../support/plan-script/sample-plans';
-import { temporaryFolder } from '../support/reading/read-simulator';
+import { readerOf, temporaryFolder } from '../support/reading/read-simulator';
 import { referenceFolder } from '../support/reference';
+import { SimulatorBrowser } from '../support/simulator-browser';
 import { askForToken, GRAPH } from '../support/simulator-client';
+import { personNamed } from '../support/simulator-sign-in';
 
 let folder: ReturnType<typeof temporaryFolder>;
 let simulator: RunningSimulator | null;
@@ -314,6 +316,40 @@ describe.skipIf(powershellPath === null || referenceFolder === null)(
       expect(run, run?.output).toMatchObject({ code: 0, errors: '' });
       expect(run?.output).toContain('inside every call got through');
       expect(tenant.log.all().some(({ appId, path }) => appId === app.appId && path.includes('/messages'))).toBe(true);
+    });
+
+    it('signs in as an app, and as a person by a code, once for Graph and for Exchange Online', async () => {
+      const tenant = await start();
+      const plan = samplePlan(contextOf(tenant.state()), 'restrict-app');
+      const { path, evidence, environment } = placeScript(tenant, folder.path, plan);
+      const { appId, secret } = readerOf(tenant);
+      const call = `& ${singleQuoted(path)} -WhatIf -EvidenceFile ${singleQuoted(evidence)} -GraphEndpoint ${tenant.url} -LoginEndpoint ${tenant.url}`;
+      const secure = 'ConvertTo-SecureString $env:APP_SECRET -AsPlainText -Force';
+      const asApp = startPowerShell(
+        `${call} -ClientId ${appId} -ClientSecret (${secure}); exit $LASTEXITCODE`,
+        { ...environment, APP_SECRET: secret },
+        folder.path,
+      );
+      const app = await asApp.ended;
+      expect(app, app.output).toMatchObject({ code: 0, errors: '' });
+
+      const person = personNamed(tenant, 'Global Administrator');
+      const { ended, said } = startPowerShell(
+        `${call} -ClientId ${tenant.operator!.clientId} -ExchangeSignIn Token; exit $LASTEXITCODE`,
+        environment,
+        folder.path,
+      );
+      while (!/enter the code (\w+)/.test(said())) await new Promise((resolve) => setTimeout(resolve, 50));
+      const browser = new SimulatorBrowser(tenant.url);
+      await browser.open(/https?:\/\/\S+deviceauth/.exec(said())?.[0] ?? '');
+      await browser.post({ otc: /enter the code (\w+)/.exec(said())?.[1] ?? '' });
+      await browser.pick(person.userPrincipalName);
+      await browser.signIn(person.password);
+      await browser.press('continue');
+      if (!browser.page.text.includes('You may now close this window')) await browser.press('accept');
+      const run = await ended;
+      expect(run, run.output).toMatchObject({ code: 0, errors: '' });
+      expect(`${app.output}${run.output}`).not.toMatch(/eyJ[A-Za-z0-9_-]{20,}/);
     });
 
     it('ends where a change takes longer, and goes on from there', async () => {
