@@ -175,10 +175,6 @@ export const ERROR_TEXTS = {
     message: 'The plan was made for another tenant than the one this account belongs to.',
     next: 'Choose an account of the plan’s tenant.',
   },
-  'plan-stale': {
-    message: 'The tenant has changed since the reading that this plan rests on, so nothing was changed.',
-    next: 'Read the tenant again, and make the plan anew.',
-  },
   'plan-precondition': {
     message: 'What this step needs is not so in the tenant, so nothing was changed by it.',
     next: 'Bring it about and try the step again, or take the plan back.',
