@@ -10,7 +10,9 @@ import {
   mailboxDetailSchema,
   personDetailSchema,
 } from '../../src/shared/ipc/detail-shapes';
-import type { EngineInput, EngineOperation } from '../../src/shared/ipc/engine-protocol';
+import { PLAN_FAMILIES, planSchema, type PlanFamily } from '../../src/shared/domain/plan/plan.schema';
+import { PLAN_FAMILY_DEFINITIONS } from '../../src/shared/domain/plan/registry';
+import type { EngineInput, EngineOperation, EngineOutput } from '../../src/shared/ipc/engine-protocol';
 import { ANSWER_LIMIT } from '../../src/shared/ipc/envelope';
 import {
   LIST_NAMES,
@@ -21,8 +23,9 @@ import {
   type ListName,
   type ListQuery,
 } from '../../src/shared/ipc/list-shapes';
+import { filterCheckSchema, planOfferSchema, planPreviewSchema, planQuestionsSchema } from '../../src/shared/ipc/plan-shapes';
 import { overviewSchema, readingInfoSchema } from '../../src/shared/ipc/reading-shapes';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { collectionOfHugeNames } from '../support/large-names';
 
 const NOW = '2026-11-21T12:00:00Z';
@@ -83,6 +86,13 @@ async function crowdedMailbox(): Promise<{ mailbox: string; person: string }> {
   return { mailbox: rows[0]?.id ?? '', person: principals.rows[0]?.id ?? '' };
 }
 
+async function subjectFor(family: PlanFamily): Promise<string> {
+  const about = PLAN_FAMILY_DEFINITIONS[family]?.subjects[0];
+  if (about === 'mailbox') return (await crowdedMailbox()).mailbox;
+  if (about === 'app') return (await list('credentials', {})).rows[0]?.appId ?? '';
+  return (await list('findings', {})).rows.find(({ subject }) => subject.kind === about)?.subject.id ?? '名'.repeat(100);
+}
+
 describe('no answer exceeds a megabyte, however long the names of a tenant are, and every answer keeps its schema', () => {
   describe.each(LIST_NAMES)('the list %s', (name) => {
     const sorts = LISTS[name].query.shape.sort.unwrap().shape.by.options as readonly string[];
@@ -120,6 +130,33 @@ describe('no answer exceeds a megabyte, however long the names of a tenant are, 
     expectKept(explanationSchema, await ask('explain', { principal: { kind: 'person', id: person }, mailboxId: mailbox }));
     expectKept(explanationSchema, await ask('explain', { principal: { kind: 'app', id: rows[0]?.appId ?? '' }, mailboxId: mailbox }));
   });
+
+  describe.each(PLAN_FAMILIES)('the plan %s', (family) => {
+    it('what it asks, what is wrong with answers, and who gains and loses by it', async () => {
+      const subjectId = await subjectFor(family);
+      for (const subject of [null, subjectId]) {
+        expectKept(planQuestionsSchema, await ask('planQuestions', { family, subjectId: subject }));
+      }
+      const built = (await ask('planBuild', { family, subjectId, answers: {}, planId: '0123456789abcdef' })) as EngineOutput<'planBuild'>;
+      if ('problems' in built) expectSmall(built);
+      else {
+        expect(planSchema.safeParse(built.plan).error?.issues.slice(0, 3) ?? []).toEqual([]);
+        expectKept(planPreviewSchema, await ask('planPreview', { plan: built.plan }));
+      }
+    });
+  });
+
+  it.each(['app', 'mailbox', 'group', 'policy', 'tenant'] as const)('what can be planned for a subject of kind %s', async (kind) => {
+    const id = kind === 'app' ? await subjectFor('disable-app') : kind === 'mailbox' ? await subjectFor('add-delegate') : '名'.repeat(100);
+    expectKept(z.array(planOfferSchema), await ask('planOffers', { subject: { kind, id } }));
+  });
+
+  it.each(["DisplayName -like '*名*'", "Title -eq 'x'", `${'('.repeat(400)}Name -eq '${'名'.repeat(5_000)}'`])(
+    'a filter: %.30s',
+    async (filter) => {
+      expectKept(filterCheckSchema, await ask('filterCheck', { filter }));
+    },
+  );
 
   it('a search that finds everything', async () => {
     expectSmall(await ask('search', { text: '名' }));

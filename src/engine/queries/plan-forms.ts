@@ -15,6 +15,8 @@ const QUESTIONS_SHOWN = 100;
 const CHOICES_BUDGET = 60_000;
 const DEFAULT_BUDGET = 200_000;
 const ALL_BUDGET = 900_000;
+/** An answer that is one of several has at most so many characters. */
+const ANSWER_LENGTH = 2_000;
 
 /** The kinds of plans that there are for a subject, those that can be made first. */
 export function planOffers(model: ReadingModel, subject: { readonly kind: PlanSubject['kind']; readonly id: string }): PlanOffer[] {
@@ -51,9 +53,11 @@ export function familyOf(id: PlanFamily): Result<NonNullable<(typeof PLAN_FAMILY
 /** A default that is too long to be shown is left out: who leaves the question out gets it all the same. */
 function shownQuestion(question: Question): Question {
   const { default: usual, choices, ...rest } = question;
+  const isShort = !Array.isArray(usual) || usual.every((text) => text.length <= ANSWER_LENGTH);
+  const answerable = choices?.filter(({ value }) => value.length <= ANSWER_LENGTH);
   return {
     ...rest,
-    ...(usual !== undefined && weightOf(usual) <= DEFAULT_BUDGET ? { default: usual } : {}),
-    ...(choices ? { choices: withinBytes(choices, CHOICES_BUDGET) } : {}),
+    ...(usual !== undefined && isShort && weightOf(usual) <= DEFAULT_BUDGET ? { default: usual } : {}),
+    ...(answerable ? { choices: withinBytes(answerable, CHOICES_BUDGET) } : {}),
   };
 }
