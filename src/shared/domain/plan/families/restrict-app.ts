@@ -1,7 +1,7 @@
 import type { Result } from '../../result';
 import { someOf } from '../../findings/wording';
 import { enterpriseAppIsThere } from '../access/grant-steps';
-import { liveTestQuestions, liveTestStep, permissionsOfRoles } from '../access/live-step';
+import { grantsBesides, liveTestQuestions, liveTestStep, permissionsOfRoles } from '../access/live-step';
 import { pointerPart } from '../access/pointer-steps';
 import { defaultPermissions, defaultRoles, readRestriction } from '../access/restriction';
 import { restrictionNotes } from '../access/restriction-notes';
@@ -86,7 +86,7 @@ function build(context: PlanContext, answers: Answers): Result<Plan, readonly Pl
   };
   const outside = { mailboxes: wish.value.outside, group: 'Test', why: inside.why };
   const live = { inside: scope.tested.slice(0, 3), outside: wish.value.outside.slice(0, 3) };
-  const liveTest = liveTestStep(app, permissionsOfRoles(roles), live, answers);
+  const liveTest = liveTestStep(app, permissionsOfRoles(roles), live, grantsBesides(app, wish.value.grants), answers);
   return planOf(context, {
     family: 'restrict-app',
     title: `Restrict ${name} to ${scope.label}`,

@@ -125,7 +125,8 @@ function build(context: PlanContext, answers: Answers): Result<Plan, readonly Pl
   };
   const tests = policyTests(context, app, policy, answers);
   if (!tests.ok) return tests;
-  const liveTest = liveTestStep(app, governedPermissions(app.entry.grants), tests.value.mailboxes, answers);
+  const ungoverned = app.entry.grants.filter((grant) => !grant.governedByPolicies);
+  const liveTest = liveTestStep(app, governedPermissions(app.entry.grants), tests.value.mailboxes, ungoverned, answers);
   return planOf(context, {
     family: 'restrict-by-policy',
     title: `${right === 'RestrictAccess' ? 'Restrict' : 'Keep'} ${name} ${right === 'RestrictAccess' ? 'to' : 'out of'} ${scope.value.label}`,

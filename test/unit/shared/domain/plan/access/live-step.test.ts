@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   governedPermissions,
+  grantsBesides,
   liveOperations,
   liveTestStep,
   permissionsOfRoles,
@@ -10,6 +11,7 @@ import { collection, exchangeGrant, graphGrant, guid, mailbox, servicePrincipal 
 import { planContext } from '../../../../../support/plan-cases';
 
 const app = servicePrincipal('PCEmail');
+const other = servicePrincipal('Other');
 const context = planContext(
   collection({
     graph: {
@@ -59,7 +61,7 @@ describe('the step of a live test', () => {
   const target = { appId: app.appId, name: 'PCEmail' };
 
   it('names the mailboxes inside and outside, changes nothing and may be skipped', () => {
-    const step = liveTestStep(target, ['Mail.Read'], { inside: [anna!], outside: [berta!] }, { sendTest: true });
+    const step = liveTestStep(target, ['Mail.Read'], { inside: [anna!], outside: [berta!] }, [], { sendTest: true });
     expect(step).toMatchObject({
       change: null,
       optional: true,
@@ -69,10 +71,33 @@ describe('the step of a live test', () => {
   });
 
   it.each([
+    ['both, where what stays is called in another way', ['full_access_as_app'], ['mail.read', 'calendar.read'], 1],
+    ['both, of what nothing that stays may open', ['Calendars.Read'], ['mail.read'], 1],
+    ['inside only, where all of it may go on to open', ['Mail.Read', 'Calendars.Read'], ['mail.read', 'calendar.read'], 0],
+  ] as const)('tries %s', (_words, staying, operations, outside) => {
+    const grants = [...staying.map((permission) => (permission === 'full_access_as_app' ? exchangeGrant : graphGrant)(other, permission))];
+    const { engine } = planContext(collection({ graph: { servicePrincipals: [other], appRoleAssignments: grants } }));
+    const tested = { inside: [anna!], outside: [berta!] };
+    const step = liveTestStep(target, ['Mail.Read', 'Calendars.Read'], tested, engine.app(other.appId)!.grants, {});
+    expect(step?.liveTest?.operations).toEqual(operations);
+    expect(step?.liveTest?.inside).toHaveLength(1);
+    expect(step?.liveTest?.outside).toHaveLength(outside);
+  });
+
+  it('knows what stays by its permission and its resource', () => {
+    const held = context.engine.app(app.appId)!;
+    const gone = held.grants.filter(({ permission }) => permission === 'Calendars.Read');
+    expect(grantsBesides({ entry: held }, gone).map(({ permission }) => permission)).toEqual([
+      'MailboxFolder.Read.All',
+      'full_access_as_app',
+    ]);
+  });
+
+  it.each([
     ['it is not wanted', ['Mail.Read'], [anna!], { liveTest: false }],
     ['nothing can be tried', ['EWS.AccessAsApp'], [anna!], {}],
     ['there is no mailbox to try', ['Mail.Read'], [], {}],
   ] as const)('is none where %s', (_why, permissions, inside, answers) => {
-    expect(liveTestStep(target, permissions, { inside, outside: [] }, answers)).toBeNull();
+    expect(liveTestStep(target, permissions, { inside, outside: [] }, [], answers)).toBeNull();
   });
 });
