@@ -262,7 +262,7 @@ function notesOf(sight: Sight, target: ScopeTarget, { add, idle }: Change): Plan
   if (add.length > 0 && apps.length > 0)
     notes.push(
       warning(
-        `${someOf(apps.map((app) => shown(app)))} ${apps.length === 1 ? 'gains' : 'gain'} what "${name}" opens.`,
+        `${someOf(apps.map((app) => shown(app)))} ${apps.length === 1 ? 'gains' : 'gain'} ${mailboxCount(add.length)}, as far as nothing else keeps ${apps.length === 1 ? 'it' : 'them'} out: what ${apps.length === 1 ? 'it reaches' : 'they reach'} rests on "${name}".`,
         add.map((mailbox) => mailbox.address),
       ),
     );
