@@ -92,7 +92,7 @@ export function sampleAnswers(name = 'HR Sync'): SampleAnswers {
           since: '2024-02-03T04:05:06Z',
           evidence: [{ detail: `Mail.ReadWrite granted to ${name}`, ids: [SAMPLE.app] }],
           remedy: `Scope ${name} by RBAC for Applications.`,
-          fix: null,
+          fix: 'restrict-app',
           source: 'https://learn.microsoft.com/graph/auth-limit-mailbox-access',
         },
       ],

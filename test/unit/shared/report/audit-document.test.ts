@@ -37,6 +37,22 @@ describe('an audit without an app', () => {
   );
 });
 
+describe('a finding', () => {
+  const cardsOf = (fix: string | null) => {
+    const { audit } = sampleAnswers('Invoice reader');
+    const answer = { ...audit, findings: audit.findings.map((finding) => ({ ...finding, fix })) };
+    return [...auditDocument(answer).blocks].flatMap((block) => (block.kind === 'card' ? block.facts : []));
+  };
+
+  it('says which plan fixes it', () => {
+    expect(cardsOf('restrict-app').find(({ label }) => label === 'Plan')?.values).toEqual(['Restrict to mailboxes (restrict-app)']);
+  });
+
+  it('says nothing of a plan where there is none', () => {
+    expect(cardsOf(null).some(({ label }) => label === 'Plan')).toBe(false);
+  });
+});
+
 describe('the apps of a reading', () => {
   it.each([
     ['nothing is missing', [], true],
