@@ -18,7 +18,11 @@ export type OutputTarget =
   | { readonly kind: 'device'; readonly path: string };
 
 /** Decides where a result goes, and refuses early what could not be written after minutes of work. */
-export async function resolveTarget(out: string | undefined, input: string): Promise<Result<OutputTarget, string>> {
+export async function resolveTarget(
+  out: string | undefined,
+  input: string,
+  answers?: string | undefined,
+): Promise<Result<OutputTarget, string>> {
   if (out === undefined || out === '-') return ok({ kind: 'stdout' });
   if (out === '') return err('--out needs the name of a file.');
   const asked = resolve(out);
@@ -28,9 +32,14 @@ export async function resolveTarget(out: string | undefined, input: string): Pro
   if (existing === null) return ok({ kind: 'file', path: asked, mode: undefined });
   if (existing.isDirectory()) return err(`--out ${out}: this is a folder; name a file in it.`);
   if (!existing.isFile()) return ok({ kind: 'device', path: asked });
-  const source = input === '-' ? null : await stat(resolve(input)).catch(() => null);
-  if (source !== null && source.ino === existing.ino && source.dev === existing.dev) {
-    return err(`--out ${out}: this is the collection file itself; choose another name.`);
+  for (const [source, what] of [
+    [input, 'the collection file'],
+    [answers ?? '-', 'the answers file'],
+  ] as const) {
+    const read = source === '-' ? null : await stat(resolve(source)).catch(() => null);
+    if (read !== null && read.ino === existing.ino && read.dev === existing.dev) {
+      return err(`--out ${out}: this is ${what} itself; choose another name.`);
+    }
   }
   return ok({ kind: 'file', path: await realpath(asked), mode: existing.mode & 0o777 });
 }

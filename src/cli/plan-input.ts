@@ -40,12 +40,12 @@ export async function readPlanInput(
 ): Promise<Result<PlanInput, readonly string[]>> {
   const family = await findProfile(wish.profile);
   if (!family.ok) return err([family.error]);
+  if (wish.reading === '-' && wish.answers === '-') return err(['Only one of --answers and --reading can be standard input.']);
   const answers = await readAnswers(context, wish);
   if (!answers.ok) return err([answers.error]);
   if (wish.reading === undefined) {
     return err([`The plan "${wish.profile}" is made from a reading of the tenant: give its file with --reading FILE.`]);
   }
-  if (wish.reading === '-' && wish.answers === '-') return err(['Only one of --answers and --reading can be standard input.']);
   const input = await readInput(context, wish.reading, messages);
   if (!input.ok) return err([input.error]);
   const { reading, engine } = await context.open(input.value);
@@ -85,7 +85,10 @@ async function readAnswers(context: CliContext, { answers: file, profile }: Plan
   const text = await readText(file === '-' ? context.stdin : createReadStream(file)).catch((error: unknown) =>
     err(`${name} cannot be read: ${error instanceof Error ? error.message : String(error)}.`),
   );
-  if (!text.ok) return err(text.error === TOO_LONG ? `${name} is no answers file: it is too long.` : text.error);
+  if (!text.ok) {
+    if (text.error === UTF16) return err(`${name} is UTF-16 text; save it as UTF-8.`);
+    return err(text.error === TOO_LONG ? `${name} is no answers file: it is too long.` : text.error);
+  }
   let json: unknown;
   try {
     json = JSON.parse(text.value);
@@ -107,6 +110,11 @@ async function readAnswers(context: CliContext, { answers: file, profile }: Plan
 }
 
 const TOO_LONG = 'too long';
+const UTF16 = 'UTF-16';
+
+function isUtf16([first, second]: Uint8Array): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+}
 
 async function readText(stream: AsyncIterable<string | Uint8Array>): Promise<Result<string, string>> {
   const pieces: Buffer[] = [];
@@ -117,11 +125,10 @@ async function readText(stream: AsyncIterable<string | Uint8Array>): Promise<Res
     if (length > LONGEST_ANSWERS) return err(TOO_LONG);
     pieces.push(bytes);
   }
-  return ok(
-    Buffer.concat(pieces)
-      .toString('utf8')
-      .replace(/^\ufeff/, ''),
-  );
+  const bytes = Buffer.concat(pieces);
+  // Windows PowerShell 5.1 writes UTF-16 unless it is told otherwise.
+  if (isUtf16(bytes)) return err(UTF16);
+  return ok(bytes.toString('utf8').replace(/^\ufeff/, ''));
 }
 
 /** The same plan has the same id: what it is about follows from its kind, the answers and the reading. */

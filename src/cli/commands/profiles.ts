@@ -83,6 +83,9 @@ async function questionsOf(
   messages: Messages,
 ): Promise<QuestionsResult> {
   const time = now ?? context.now();
+  if (file === undefined && subject !== undefined) {
+    return { ok: false, error: 'What a plan is about is looked up in a reading: give its file with --reading FILE.' };
+  }
   const input =
     file === undefined
       ? {

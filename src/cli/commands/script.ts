@@ -56,7 +56,7 @@ async function writeScript(context: CliContext, profile: string, options: Script
     for (const line of lines) messages.failure(line);
     return EXIT.failed;
   };
-  const target = await resolveTarget(options.out, options.reading ?? '-');
+  const target = await resolveTarget(options.out, options.reading ?? '-', options.answers);
   if (!target.ok) return fail([target.error]);
   const { answers, reading, now } = options;
   const input = await readPlanInput(context, { profile, answers, reading, now }, messages);

@@ -132,6 +132,7 @@ describe('mailscope plan', () => {
       '{"format":"mailscope-answers/1","profile":"remove-grants","answers":{"a":{}}}',
       '$.answers.a: expected ',
     ],
+    ['that Windows PowerShell wrote as UTF-16', '\ufeff{}', 'standard input is UTF-16 text; save it as UTF-8.'],
     [
       'for another profile',
       '{"format":"mailscope-answers/1","profile":"add-owner","answers":{}}',
@@ -143,10 +144,27 @@ describe('mailscope plan', () => {
       'subject: An answer is missing: Which app?',
     ],
   ])('refuses an answers file %s', async (_words, text, message) => {
-    const { code, stderr } = await plan('-', [], { stdin: Buffer.from(text) });
+    const { code, stderr } = await plan('-', [], { stdin: Buffer.from(text, message.includes('UTF-16') ? 'utf16le' : 'utf8') });
     expect(code).toBe(2);
     expect(stderr).toContain(message);
   });
+});
+
+describe('the file of a plan', () => {
+  it.each(['plan', 'script'])('of mailscope %s never takes the place of the answers', async (command) => {
+    const answers = answersFile({ subject: app });
+    const before = readFileSync(answers, 'utf8');
+    const { code, stderr } = await runInMemory([command, 'remove-grants', '--answers', answers, '--reading', DEMO_FILE, '--out', answers]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('this is the answers file itself; choose another name.');
+    expect(readFileSync(answers, 'utf8')).toBe(before);
+  });
+});
+
+it('says that one standard input is not enough, whatever is in it', async () => {
+  const args = ['plan', 'remove-grants', '--answers', '-', '--reading', '-'];
+  const { stderr } = await runInMemory(args, { stdin: readFileSync(DEMO_FILE) });
+  expect(stderr).toContain('Only one of --answers and --reading can be standard input.');
 });
 
 describe('mailscope profiles', () => {
@@ -196,6 +214,7 @@ describe('mailscope profiles', () => {
       'The reading holds nothing called "nobody"',
     ],
     ['a reading that there is not', ['remove-grants', '--reading', '/nowhere.json'], '/nowhere.json'],
+    ['a subject without a reading', ['remove-grants', '--subject', 'nobody'], 'give its file with --reading FILE'],
   ])('refuses %s', async (_words, args, message) => {
     const { code, stdout, stderr } = await runInMemory(['profiles', ...args, '--quiet']);
     expect([code, stdout]).toEqual([2, '']);
