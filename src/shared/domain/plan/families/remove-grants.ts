@@ -1,7 +1,7 @@
 import { err, type Result } from '../../result';
 import { keyOf } from '../../collection/text-key';
 import { someOf } from '../../findings/wording';
-import { enterpriseAppIsThere } from '../access/grant-steps';
+import { enterpriseAppIsThere, grantIsThere } from '../access/grant-steps';
 import { shown } from '../display-text';
 import type { PlanContext, PlanFamilyDefinition } from '../family';
 import { grantRemovalStep } from '../grants/grant-removal-steps';
@@ -73,7 +73,10 @@ function build(context: PlanContext, answers: Answers): Result<Plan, readonly Pl
     title: `Remove ${going.length === 1 ? 'a grant' : `${String(going.length)} grants`} of ${name}`,
     sentence: `${name} loses ${someOf(going.map(({ label }) => label))}.`,
     subject: { kind: 'app', id: app.appId, name: app.name },
-    basis: [enterpriseAppIsThere(app)],
+    basis: [
+      enterpriseAppIsThere(app),
+      ...going.flatMap((held) => (held.kind === 'application' && !held.resourceGone ? [grantIsThere(app, held.grant)] : [])),
+    ],
     notes: notesOf(app, held, going),
     steps: withUniqueIds(steps),
   });
