@@ -99,11 +99,19 @@ export function groupsOfScope({ engine }: Sight, scope: Scope): readonly string[
   return [...ids];
 }
 
-/** The apps whose scopes rest on a group, by name. */
+/** The apps that a group opens mailboxes to, by name: by a role, or by a policy that restricts them to it. */
 export function usersOf(sight: Sight, groupId: string): readonly AppEntry[] {
-  return sight.engine.apps.filter((app) =>
-    [...app.policies.map((policy) => policy.scope), ...app.roleAssignments.map((assignment) => assignment.scope)].some((scope) =>
-      groupsOfScope(sight, scope).includes(groupId),
-    ),
-  );
+  return appsWithScope(sight, groupId, (app) => [
+    ...app.policies.filter((policy) => policy.right !== 'deny').map((policy) => policy.scope),
+    ...app.roleAssignments.map((assignment) => assignment.scope),
+  ]);
+}
+
+/** The apps that a policy keeps out of the mailboxes of a group, by name. */
+export function deniedOf(sight: Sight, groupId: string): readonly AppEntry[] {
+  return appsWithScope(sight, groupId, (app) => app.policies.filter((policy) => policy.right === 'deny').map((policy) => policy.scope));
+}
+
+function appsWithScope(sight: Sight, groupId: string, scopesOf: (app: AppEntry) => readonly Scope[]): readonly AppEntry[] {
+  return sight.engine.apps.filter((app) => scopesOf(app).some((scope) => groupsOfScope(sight, scope).includes(groupId)));
 }

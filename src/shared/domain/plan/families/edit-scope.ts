@@ -7,7 +7,7 @@ import { editFilter } from '../access/edit-filter';
 import { byAddress } from '../access/mailbox-choice';
 import { addMemberStep, MOST_SINGLE_MEMBERS, removeMemberStep, writeMembersStep } from '../access/member-steps';
 import { groupIsThere } from '../access/scope-answers';
-import { usersOf } from '../access/scope-groups';
+import { deniedOf, usersOf } from '../access/scope-groups';
 import { findScopeTarget, membersOfTarget, type ScopeTarget } from '../access/scope-target';
 import { shown } from '../display-text';
 import type { PlanContext, PlanFamilyDefinition } from '../family';
@@ -266,7 +266,15 @@ function notesOf(sight: Sight, target: ScopeTarget, { add, idle }: Change): Plan
         add.map((mailbox) => mailbox.address),
       ),
     );
-  if (apps.length === 0)
+  const denied = target.kind === 'group' ? deniedOf(sight, target.id) : [];
+  if (denied.length > 0) {
+    notes.push(
+      information(
+        `A policy keeps ${someOf(denied.map((app) => shown(app.name)))} out of what "${name}" holds: who comes in is closed to ${denied.length === 1 ? 'it' : 'them'}, and who goes may be open.`,
+      ),
+    );
+  }
+  if (apps.length + denied.length === 0)
     notes.push(
       information(
         `By the reading no app's scope rests on "${name}" itself. Groups around it may carry it on: the preview shows what changes.`,

@@ -79,6 +79,24 @@ describe('editing what a scope rests on', () => {
     });
   });
 
+  it('says the opposite of a group that a policy keeps an app out of', () => {
+    const blocked = servicePrincipal('Blocked');
+    const policy = accessPolicy(blocked.appId, 'DenyAccess', { id: guid('group Inner'), name: 'Inner' });
+    const context = contextOf({
+      graph: {
+        servicePrincipals: [app, blocked],
+        appRoleAssignments: [graphGrant(blocked, 'Mail.Read')],
+        groups: [group('Inner')],
+        groupMembers: [],
+      },
+      exchange: { applicationAccessPolicies: [policy] },
+    });
+    const plan = makePlan(context, 'edit-scope', { subject: guid('group Inner'), add: ['clara@contoso.com'] });
+    expect(text(plan)).toContain('A policy keeps Blocked out of what "Inner" holds');
+    expect(plan.notes.some((note) => note.kind === 'warning')).toBe(false);
+    expect(reach(context, plan, blocked.appId)).toEqual(['anna@contoso.com', 'berta@contoso.com', 'dora@contoso.com']);
+  });
+
   it.each([
     ['a Microsoft 365 group', { groupTypes: ['Unified'], securityEnabled: false }, 'GroupMailbox'],
     ['a plain security group', { mailEnabled: false, mail: null }, null],
