@@ -35,24 +35,20 @@ type Outcome<T> = Result<T, LookFailure>;
 const MOST_FAILURES = 5;
 const PATIENCE = 15 * 60_000;
 const MOST_PAGES = 10_000;
+/** So many reads of Graph are under way at once. */
+const AT_ONCE = 4;
 
 /** Looks at a tenant: pages, waits and repeats, since reading twice does no harm. */
 export class TenantLooks {
   constructor(private readonly parts: LookParts) {}
 
-  /** Makes looks in their order. What several of them read is read once. */
+  /** Makes looks. What several of them read is read once; a plan may have a look per mailbox, so some reads go side by side. */
   async look(looks: readonly Look[], outputs: Outputs, signal: AbortSignal): Promise<Outcome<Seen>> {
-    const read = new Map<string, Promise<Outcome<readonly unknown[]>>>();
-    const results: LookResult[] = [];
-    for (const written of looks) {
-      const look = expandLook(written, outputs);
-      const key = JSON.stringify(look.read);
-      const objects = read.get(key) ?? this.read(look.read, signal);
-      read.set(key, objects);
-      const came = await objects;
-      if (!came.ok) return came;
-      results.push(judgeLook(look, came.value));
-    }
+    const expanded = looks.map((look) => expandLook(look, outputs));
+    const reads = new Map(expanded.map(({ read }) => [JSON.stringify(read), read] as const));
+    const came = await this.readAll(reads, signal);
+    if (!came.ok) return came;
+    const results = expanded.map((look) => judgeLook(look, came.value.get(JSON.stringify(look.read)) ?? []));
     const open = results.filter(({ holds }) => !holds);
     return ok({ holds: open.length === 0, results, says: (open.length === 0 ? results : open).map(({ saw }) => saw) });
   }
@@ -63,6 +59,24 @@ export class TenantLooks {
     if (!came.ok) return came;
     const [object] = came.value;
     return ok(typeof object === 'object' && object !== null ? { ...object } : null);
+  }
+
+  /** Several reads of Graph at once, one cmdlet at a time; the first failure ends it. */
+  private async readAll(reads: ReadonlyMap<string, Read>, signal: AbortSignal): Promise<Outcome<ReadonlyMap<string, readonly unknown[]>>> {
+    const objects = new Map<string, readonly unknown[]>();
+    let failed: Result<never, LookFailure> | null = null;
+    const work = async (queue: [string, Read][]): Promise<void> => {
+      for (let next = queue.shift(); next !== undefined && failed === null; next = queue.shift()) {
+        const [key, read] = next;
+        const came = await this.read(read, signal);
+        if (came.ok) objects.set(key, came.value);
+        else failed ??= came;
+      }
+    };
+    const ofGraph = [...reads].filter(([, { api }]) => api === 'graph');
+    const ofExchange = [...reads].filter(([, { api }]) => api === 'exchange');
+    await Promise.all([work(ofExchange), ...Array.from({ length: AT_ONCE }, () => work(ofGraph))]);
+    return failed ?? ok(objects);
   }
 
   private read(read: Read, signal: AbortSignal): Promise<Outcome<readonly unknown[]>> {
@@ -95,11 +109,13 @@ export class TenantLooks {
     const { cmdlet, parameters } = command;
     const run = async (): Promise<{ readonly answer: ExchangeAnswer; readonly objects: readonly unknown[] }> => {
       const objects: unknown[] = [];
+      let isBroken = false;
       const answer = await exchange.run({ cmdlet, parameters }, signal, (json) => {
-        const items: unknown = JSON.parse(json);
-        if (Array.isArray(items)) objects.push(...(items as unknown[]));
+        const items = listOf(json);
+        if (items === null) isBroken = true;
+        else objects.push(...items);
       });
-      return { answer, objects };
+      return { answer: isBroken ? { kind: 'unreachable', message: 'the answer was cut off' } : answer, objects };
     };
     return this.patiently(run, judgeExchange, signal);
   }
@@ -214,6 +230,15 @@ function judgeExchange(
       if (isMissingCmdlet(answer)) return { kind: 'outcome', outcome: err({ kind: 'forbidden', reason: answer.message }) };
       if (isAbsent(answer)) return { kind: 'outcome', outcome: ok([]) };
       return { kind: 'outcome', outcome: unreadable(answer.message) };
+  }
+}
+
+function listOf(json: string): readonly unknown[] | null {
+  try {
+    const items: unknown = JSON.parse(json);
+    return Array.isArray(items) ? (items as readonly unknown[]) : null;
+  } catch {
+    return null;
   }
 }
 

@@ -31,7 +31,7 @@ class Asked {
         const next = this.outcomes.shift() ?? [];
         if ('kind' in next) return next;
         // Objects come in pieces.
-        for (const item of next) await take(JSON.stringify([item]));
+        for (const item of next) await take(item === 'broken' ? '[{"Name"' : JSON.stringify([item]));
         return { kind: 'done', warnings: [] };
       },
       commands: () => Promise.resolve({ kind: 'commands', names: null }),
@@ -132,6 +132,24 @@ describe('looking by Graph', () => {
     expect(asked.requests).toHaveLength(1);
   });
 
+  it('reads a few side by side, each once, and ends at the first that fails', async () => {
+    const asked = new Asked();
+    const many = Array.from({ length: 200 }, (_none, index) =>
+      graphLook(`/v1.0/users/${String(index)}`, { says: `User ${String(index)} is there.` }),
+    );
+    asked.answers = many.map(() => answer(200, { id: 'x' }));
+    expect((await asked.see(many)).startsWith('true: User 0 is there. User 1 is there.')).toBe(true);
+    expect(asked.requests.map(({ path }) => path)).toEqual(many.map(({ read }) => (read.api === 'graph' ? read.path : '')));
+    asked.requests.length = 0;
+    asked.answers = [
+      answer(200, { id: 'x' }),
+      error(403, 'Authorization_RequestDenied', 'no'),
+      ...many.map(() => answer(200, { id: 'x' })),
+    ];
+    expect(await asked.see(many)).toBe('forbidden: 403 Authorization_RequestDenied: no');
+    expect(asked.requests.length).toBeLessThan(20);
+  });
+
   it('puts outputs into paths so that they stay one part of them, and leaves texts of the tenant alone', async () => {
     const asked = new Asked();
     const look = graphLook('/v1.0/groups/${make.id}/members', { where: { name: literal('${make.id}') }, says: 'It is a member.' });
@@ -176,6 +194,7 @@ describe('looking by a cmdlet', () => {
       'true: The scope is there.',
     ],
     ['a shell that is gone for a moment', [{ kind: 'unreachable', message: 'gone' }, [{ Name: 'Sales' }]], 'true: The scope is there.'],
+    ['a piece that was cut off', [['broken'], [{ Name: 'Sales' }]], 'true: The scope is there.'],
     ['a session that ended', [{ kind: 'notSignedIn', message: 'connect again' }], 'notSignedIn: connect again'],
     ['anything else', [failing('X', 'It broke.')], 'unreadable: It broke.'],
     ['what does not say that it is gone', [failing('X', 'No such host is known.')], 'unreadable: No such host is known.'],
