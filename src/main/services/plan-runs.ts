@@ -110,6 +110,8 @@ export class PlanRuns {
     if (act.action === 'run') return this.run(planId, act, options);
     const kept = await this.parts.kept.find(planId);
     if (kept === null) return err(failure(this.parts.drafts.draft(planId) ? 'plan-not-begun' : 'plan-unknown'));
+    // What a plan did can be taken back when it is over; a click that comes too late makes nothing else of it.
+    if (act.action !== 'undoTo' && this.isOver(kept)) return err(failure('plan-over'));
     if ('step' in act && !kept.plan.steps.some(({ id }) => id === act.step)) return err(failure('plan-step-unknown'));
     try {
       return await this.actOn(kept, act, options);
@@ -119,12 +121,17 @@ export class PlanRuns {
     }
   }
 
+  private isOver(kept: KeptPlan): boolean {
+    return ['done', 'undone'].includes(this.sessions.progressOf(kept).state);
+  }
+
   private async run(planId: string, { target, confirmed }: Act<'run'>, options: CallOptions): Acted {
     if (this.sessions.isActive(planId)) return err(failure('plan-running'));
     const draft = this.parts.drafts.draft(planId);
     const kept = draft === null ? await this.parts.kept.find(planId) : null;
     const plan = draft ?? kept?.plan;
     if (!plan) return err(failure('plan-unknown'));
+    if (kept !== null && this.isOver(kept)) return err(failure('plan-over'));
     const wanted = new Set(confirmed);
     const lines = (actor: string): readonly JournalLine[] => [
       { kind: 'run', target },

@@ -170,6 +170,10 @@ export const ERROR_TEXTS = {
   'plan-unknown': { message: 'There is no such plan any more.', next: 'Make the plan anew from the reading.' },
   'plan-step-unknown': { message: 'The plan has no such step.', next: 'Look at the steps of the plan again.' },
   'plan-running': { message: 'This plan is running.', next: 'Pause it first; the change that is under way is finished before it stops.' },
+  'plan-over': {
+    message: 'This plan is over.',
+    next: 'Make a new one from a new reading of the tenant, or take back what this one did.',
+  },
   'plan-not-begun': { message: 'This plan has not been started.', next: 'Start it first.' },
   'plan-other-tenant': {
     message: 'The plan was made for another tenant than the one this account belongs to.',

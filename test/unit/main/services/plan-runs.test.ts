@@ -129,6 +129,21 @@ describe('a plan from its draft to its end', () => {
     expect(run.journal.at(-1)).toMatchObject({ step: null, says: 'The plan is done.' });
   });
 
+  it('stays over: a click that comes too late makes nothing else of it', async () => {
+    const bench = new Bench();
+    const id = bench.draft(planOf([makeThing('a')]));
+    await bench.start(id);
+    expect((await bench.rest(id)).state).toBe('done');
+    const lines = bench.kinds(id).length;
+    expect(await bench.start(id)).toBe('plan-over');
+    for (const action of ['pause', 'cancel'] as const) expect(await bench.code(id, { action })).toBe('plan-over');
+    expect(await bench.code(id, { action: 'retry', step: 'make-a' })).toBe('plan-over');
+    expect(await bench.code(id, { action: 'handOver', step: 'make-a', to: 'Anna' })).toBe('plan-over');
+    expect(bench.kinds(id)).toHaveLength(lines);
+    expect(await bench.code(id, { action: 'undoTo', step: 'make-a' })).toBe('fine');
+    expect((await bench.rest(id)).state).toBe('undone');
+  });
+
   it('tells every window how far it is, in the shape of the event', async () => {
     const bench = new Bench();
     const id = bench.draft(two());
