@@ -352,6 +352,16 @@ describe.skipIf(powershellPath === null || referenceFolder === null)(
       expect(`${app.output}${run.output}`).not.toMatch(/eyJ[A-Za-z0-9_-]{20,}/);
     });
 
+    it('shows what a name would do to a screen, and does not let it', async () => {
+      const tenant = await start();
+      const plan = planWithText('\u001b[2Ja\u202eb\r\n[1/1] Done\u0007');
+      const script = placeScript(tenant, folder.path, { ...plan, basis: [] });
+      const [run] = await runScripts(script, '-WhatIf');
+      expect(run, run?.output).toMatchObject({ code: 0, errors: '', changes: [] });
+      for (const unseen of ['\u001b', '\u202e', '\u0007', '\n[1/1] Done']) expect(run?.output).not.toContain(unseen);
+      expect(run?.output).toContain('[U+001B][2Ja[U+202E]b [1/1] Done[U+0007]');
+    });
+
     it('ends where a change takes longer, and goes on from there', async () => {
       const tenant = await start({ replication: 'real', standing: true });
       const plan = samplePlan(contextOf(tenant.state()), 'repair-pointer');

@@ -35,7 +35,9 @@ const ASCII = /^[\0-\x7f]*$/;
  */
 export function exportScript({ plan, productVersion, steps: wanted, outputs = {} }: ScriptWish): string {
   const steps = stepsOfScript(plan, wanted, outputs);
-  const shown: Plan = { ...plan, basis: wanted === undefined ? plan.basis : [], steps: steps.map(({ step }) => step) };
+  // What a plan rests on is looked at before its first step, and may have been changed by the plan itself afterwards.
+  const hasBegun = wanted !== undefined || Object.keys(outputs).length > 0;
+  const shown: Plan = { ...plan, basis: hasBegun ? [] : plan.basis, steps: steps.map(({ step }) => step) };
   const refused = cmdletsOf(shown).filter((cmdlet) => !SCRIPT_CMDLETS.includes(cmdlet));
   if (refused.length > 0) throw new RangeError(`a script does not run ${refused.join(', ')}`);
   const text = [
@@ -150,7 +152,7 @@ if ($null -ne $Cloud) {
 if ($LoginEndpoint -ne '') { $Login = $LoginEndpoint.TrimEnd('/') }
 if ($GraphEndpoint -ne '') { $GraphBase = $GraphEndpoint.TrimEnd('/') }
 $Output = @{}
-foreach ($id in $Known.Keys) {
+foreach ($id in $Known.PSBase.Keys) {
     $Output[$id] = @{}
-    foreach ($name in $Known[$id].Keys) { $Output[$id][$name] = $Known[$id][$name] }
+    foreach ($name in $Known[$id].PSBase.Keys) { $Output[$id][$name] = $Known[$id][$name] }
 }`;

@@ -112,7 +112,7 @@ function Complete-Credential {
 
 function Show-Kept {
     param($Step, $Entry)
-    Write-Host "      $($Step.Credential.Label) is kept here: $($Entry.secretFile)"
+    Write-Line "      $($Step.Credential.Label) is kept here: $($Entry.secretFile)"
     if ($Step.Credential.Kind -eq 'secret' -and $OnWindows) {
         Write-Host "      Read it with: (New-Object Net.NetworkCredential '', (Get-Content -LiteralPath '$($Entry.secretFile.Replace("'", "''"))' | ConvertTo-SecureString)).Password"
     }
@@ -137,7 +137,7 @@ function Test-Credential {
     foreach ($object in @($Round.Objects)) {
         $keyId = Get-Text $object 'keyId'
         if ($object -eq $own -or ($null -ne $own -and $keyId -eq (Get-Text $own 'keyId'))) { continue }
-        Write-Host "      A credential of an interrupted run is there whose text nobody has ($keyId); it is removed."
+        Write-Line "      A credential of an interrupted run is there whose text nobody has ($keyId); it is removed."
         Set-Output $Step.Id @{ keyId = $keyId }
         $result = Send-ChangePatiently $Step.Credential.Orphan
         if (@('done', 'exists', 'absent') -notcontains $result.Kind) { Stop-Run 1 "It could not be removed: $($result.Text)" }

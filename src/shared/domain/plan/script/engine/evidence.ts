@@ -76,7 +76,7 @@ function Read-Evidence {
 
 function Get-Names {
     param($Object)
-    if ($Object -is [System.Collections.IDictionary]) { return @($Object.Keys) }
+    if ($Object -is [System.Collections.IDictionary]) { return @($Object.PSBase.Keys) }
     if ($IsCore -and $Object -is [System.Text.Json.JsonElement]) { return @($Object.EnumerateObject() | ForEach-Object { $_.Name }) }
     return @()
 }

@@ -110,7 +110,7 @@ function Get-DeviceToken {
     $code = Send-TokenRequest @{ client_id = $client; scope = ($wanted -join ' ') } 'devicecode'
     if (-not $code.Ok) { Stop-Refused $code.Value }
     Write-Host ''
-    Write-Host (Get-Text $code.Value 'message')
+    Write-Line (Get-Text $code.Value 'message')
     Write-Host ''
     $interval = [Math]::Max(1, [int] (Get-Text $code.Value 'interval'))
     $until = [datetime]::UtcNow.AddSeconds([int] (Get-Text $code.Value 'expires_in'))

@@ -72,7 +72,7 @@ function Wait-Looks {
         if ($round.Holds -or $elapsed -ge $Seconds) { break }
         if (-not $told -and $elapsed -ge 5) {
             Write-Host "      Waiting: $($Settles.Label). $($Settles.UntilThen)"
-            Write-Host "      Not so yet: $($round.Says)"
+            Write-Line "      Not so yet: $($round.Says)"
             $told = $true
         }
         $pause = [Math]::Min($pause, [Math]::Max(0.2, $Seconds - $elapsed))

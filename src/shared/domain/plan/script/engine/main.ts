@@ -60,9 +60,9 @@ function Test-Basis {
 function Invoke-Plan {
     $hadEvidence = Read-Evidence
     if ($Rollback -and -not $hadEvidence) { Stop-Run 2 "-Rollback needs the evidence file of the run: there is no $EvidencePath." }
-    Write-Host "$($Plan.Title)"
-    Write-Host "Tenant: $($Plan.TenantName) ($($Plan.TenantId)). Based on the reading of $($Plan.CollectedAt)."
-    foreach ($note in $Notes) { Write-Host "Note: $note" }
+    Write-Line (Expand-Text $Plan.Title 'show')
+    Write-Line "Tenant: $($Plan.TenantName) ($($Plan.TenantId)). Based on the reading of $($Plan.CollectedAt)."
+    foreach ($note in $Notes) { Write-Line "Note: $(Expand-Text $note 'show')" }
     Connect-Tenant
     if ($Evidence.startedAt -eq '') { $Evidence.startedAt = Get-Now }
     $Evidence.actor = "$([Environment]::UserName)@$([Environment]::MachineName)"
@@ -90,7 +90,7 @@ $ExitCode = 1
 try { $ExitCode = Invoke-Plan }
 catch {
     $ExitCode = $Run.ExitCode
-    [Console]::Error.WriteLine((Get-FirstLine $_.Exception.Message))
+    [Console]::Error.WriteLine((ConvertTo-Visible $_.Exception.Message.Trim()))
     Write-Verbose $_.ScriptStackTrace
 }
 finally {

@@ -32,7 +32,7 @@ function Save-Undone {
 function Undo-Step {
     param($Step, [int] $Number)
     Write-Host ''
-    Write-Host "[back, $Number/$($Steps.Count)] $(Expand-Text $Step.Title 'show')"
+    Write-Line "[back, $Number/$($Steps.Count)] $(Expand-Text $Step.Title 'show')"
     $entry = Get-Entry $Step.Id
     if ($null -eq $Step.Undo) {
         Write-Outcome 'There is nothing to take back.'

@@ -4,7 +4,7 @@ export const RUN_PART = String.raw`
 
 function Write-Outcome {
     param([string] $Text)
-    Write-Host "      $Text"
+    Write-Line "      $Text"
 }
 
 # Waits for a word that nobody gives by accident; where nobody can be asked, -Confirmed has to have given it.
@@ -170,7 +170,7 @@ function Invoke-PersonStep {
 function Invoke-Step {
     param($Step, [int] $Number)
     Write-Host ''
-    Write-Host "[$Number/$($Steps.Count)] $(Expand-Text $Step.Title 'show')"
+    Write-Line "[$Number/$($Steps.Count)] $(Expand-Text $Step.Title 'show')"
     Write-Progress -Activity (Expand-Text $Plan.Title 'show') -Status "Step $Number of $($Steps.Count)" -PercentComplete ([int] (100 * ($Number - 1) / $Steps.Count))
     $entry = Get-Entry $Step.Id
     $wasSent = @('intent', 'sent') -contains $entry.state

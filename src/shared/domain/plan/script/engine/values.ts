@@ -130,6 +130,22 @@ function ConvertTo-PlainText {
     return [string] $Value
 }
 
+# ---- Showing ---------------------------------------------------------------------------------------------------------
+# A name may hold what would clear a screen, turn the reading direction or begin a line of its own: that is shown, not done.
+
+$ShowOne = [System.Text.RegularExpressions.MatchEvaluator] { param($match) '[U+{0:X4}]' -f [int] [char] $match.Value }
+$NotSeen = New-Object System.Text.RegularExpressions.Regex '[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]'
+
+function ConvertTo-Visible {
+    param([string] $Text)
+    return $NotSeen.Replace(($Text -replace '\s*[\r\n]+\s*', ' '), $ShowOne)
+}
+
+function Write-Line {
+    param([string] $Text)
+    Write-Host (ConvertTo-Visible $Text)
+}
+
 # ---- Comparing -------------------------------------------------------------------------------------------------------
 # Texts compare trimmed and without case; no value, null and the empty text are the same. A list of one is its item.
 
