@@ -124,21 +124,53 @@ async function tenant(replication: 'none' | 'real'): Promise<RunningSimulator> {
   return simulator;
 }
 
+/** Which plans had to wait, and in which tenant. */
+const waited = new Set<string>();
+
 describe.each(BUILT_FAMILIES)('a plan %s', (family) => {
-  it('comes to the same in a tenant that shows everything late, and nothing is sent twice', async () => {
+  it('comes to the same in a tenant that shows everything late, there and back, and nothing is sent twice', async () => {
     const quick = await tenant('none');
     const plan = samplePlan(contextOf(quick.state()), family);
     const before = rowsOf(quick);
     const known = before.join('\n');
-    expect((await new App(quick, join(folder, 'quick'), plan).runToTheEnd()).state).toBe('done');
-    const wanted = withoutNew(changedRows(before, rowsOf(quick)), known);
-    const changes = withoutNew(changesOf(quick), known);
+    const there = async (simulator: RunningSimulator, app: App): Promise<unknown> => {
+      const run = await app.runToTheEnd();
+      if (run.journal.some(({ says }) => says.startsWith('Waits: '))) waited.add(`${family} ${simulator === quick ? 'at once' : 'late'}`);
+      simulator.clock().advance(26 * 3_600_000);
+      return {
+        state: run.state,
+        rows: withoutNew(changedRows(before, rowsOf(simulator)), known),
+        changes: withoutNew(changesOf(simulator), known),
+      };
+    };
+    const back = async (simulator: RunningSimulator, app: App): Promise<unknown> => {
+      simulator.log.clear();
+      await app.act({ action: 'undoTo', step: plan.steps[0]?.id ?? '' });
+      const run = await app.follow();
+      simulator.clock().advance(26 * 3_600_000);
+      return {
+        state: run.state,
+        rows: withoutNew(changedRows(before, rowsOf(simulator)), known),
+        changes: withoutNew(changesOf(simulator), known),
+      };
+    };
+    const first = new App(quick, join(folder, 'quick'), plan);
+    const wanted = await there(quick, first);
+    expect(wanted).toMatchObject({ state: 'done' });
+    const wantedBack = await back(quick, first);
+    expect(wantedBack).toMatchObject({ state: 'undone' });
 
     const slow = await tenant('real');
-    const run = await new App(slow, join(folder, 'slow'), plan).runToTheEnd();
-    expect(run.state).toBe('done');
-    slow.clock().advance(26 * 3_600_000);
-    expect(withoutNew(changedRows(before, rowsOf(slow)), known)).toEqual(wanted);
-    expect(withoutNew(changesOf(slow), known)).toEqual(changes);
+    const second = new App(slow, join(folder, 'slow'), plan);
+    expect(await there(slow, second)).toEqual(wanted);
+    expect(await back(slow, second)).toEqual(wantedBack);
+  });
+});
+
+describe('a tenant that shows everything late', () => {
+  it('made most plans wait, and the other one none', () => {
+    const late = [...waited].filter((name) => name.endsWith(' late'));
+    expect(late.length).toBeGreaterThan(BUILT_FAMILIES.length / 3);
+    expect([...waited].filter((name) => name.endsWith(' at once'))).toEqual([]);
   });
 });
