@@ -85,7 +85,7 @@ function mayOpen({ resourceAppId, mask, protocol }: EntraGrant, operation: LiveO
  * app goes on to hold over every mailbox. What that may open is not tried outside, where it would never be refused.
  */
 export function liveTestStep(
-  app: Pick<PlanApp, 'appId' | 'name'>,
+  app: Pick<PlanApp, 'appId' | 'name'> & { readonly entry: Pick<PlanApp['entry'], 'enabled'> },
   permissions: readonly string[],
   tested: { readonly inside: readonly Mailbox[]; readonly outside: readonly Mailbox[] },
   staying: readonly EntraGrant[],
@@ -95,7 +95,8 @@ export function liveTestStep(
   const closed = wanted.filter((operation) => !staying.some((grant) => mayOpen(grant, operation)));
   const operations = closed.length > 0 ? closed : wanted;
   const mailboxes = closed.length > 0 ? tested : { inside: tested.inside, outside: [] };
-  if (!booleanAnswer(answers, 'liveTest', true) || operations.length === 0) return null;
+  // A disabled app cannot sign in: nothing can be tried as it.
+  if (!booleanAnswer(answers, 'liveTest', true) || operations.length === 0 || app.entry.enabled === false) return null;
   if (mailboxes.inside.length + mailboxes.outside.length === 0) return null;
   return stepOf({
     id: 'live-test',

@@ -173,8 +173,13 @@ function policyTests(context: PlanContext, app: PlanApp, policy: NewPolicy, answ
         ? []
         : [testPolicyStep(app.appId, 'Denied', { id: 'test-outside', why, mailboxes: refused, group: 'Test' })]),
     ],
-    mailboxes: { inside: allowed.slice(0, 3), outside: refused.slice(0, 3) },
+    // What a role opens stays open, whatever policies say.
+    mailboxes: { inside: allowed.slice(0, 3), outside: refused.filter((mailbox) => !isOpenByRole(context, app, mailbox)).slice(0, 3) },
   });
+}
+
+function isOpenByRole({ engine }: PlanContext, { entry }: PlanApp, { index }: Mailbox): boolean {
+  return entry.roleAssignments.some(({ mask, scope }) => mask !== 0 && engine.sets.verdict(scope.members, index) !== 'no');
 }
 
 /** What a policy does not do, and what replaces it. */

@@ -58,7 +58,7 @@ describe('what a live test tries', () => {
 });
 
 describe('the step of a live test', () => {
-  const target = { appId: app.appId, name: 'PCEmail' };
+  const target = { appId: app.appId, name: 'PCEmail', entry: { enabled: true } };
 
   it('names the mailboxes inside and outside, changes nothing and may be skipped', () => {
     const step = liveTestStep(target, ['Mail.Read'], { inside: [anna!], outside: [berta!] }, [], { sendTest: true });
@@ -75,7 +75,11 @@ describe('the step of a live test', () => {
     ['both, of what nothing that stays may open', ['Calendars.Read'], ['mail.read'], 1],
     ['inside only, where all of it may go on to open', ['Mail.Read', 'Calendars.Read'], ['mail.read', 'calendar.read'], 0],
   ] as const)('tries %s', (_words, staying, operations, outside) => {
-    const grants = [...staying.map((permission) => (permission === 'full_access_as_app' ? exchangeGrant : graphGrant)(other, permission))];
+    const grants = [
+      ...staying.map((permission) =>
+        permission === 'full_access_as_app' ? exchangeGrant(other, permission) : graphGrant(other, permission),
+      ),
+    ];
     const { engine } = planContext(collection({ graph: { servicePrincipals: [other], appRoleAssignments: grants } }));
     const tested = { inside: [anna!], outside: [berta!] };
     const step = liveTestStep(target, ['Mail.Read', 'Calendars.Read'], tested, engine.app(other.appId)!.grants, {});
@@ -99,5 +103,10 @@ describe('the step of a live test', () => {
     ['there is no mailbox to try', ['Mail.Read'], [], {}],
   ] as const)('is none where %s', (_why, permissions, inside, answers) => {
     expect(liveTestStep(target, permissions, { inside, outside: [] }, [], answers)).toBeNull();
+  });
+
+  it('is none where the app is disabled, and so cannot sign in', () => {
+    const disabled = { ...target, entry: { enabled: false } };
+    expect(liveTestStep(disabled, ['Mail.Read'], { inside: [anna!], outside: [] }, [], {})).toBeNull();
   });
 });
