@@ -52,7 +52,7 @@ describe('the script of a plan', () => {
   it('parses with every hostile text in every place of it', () => {
     // What carries the steps out is the same in every script, and is parsed with the plans of every kind.
     const data = INJECTION_CORPUS.map(([, text]) => {
-      const script = exportScript({ plan: planWithText(text), productVersion: '0.1.0' }).replace(/^\ufeff/, '');
+      const script = exportScript({ plan: planWithText(text.slice(0, 500)), productVersion: '0.1.0' }).replace(/^\ufeff/, '');
       const head = script.slice(0, script.indexOf('#>'));
       expect(head.slice(2)).not.toMatch(/<#|#>/);
       return script.slice(script.indexOf(DATA), script.indexOf(FIXED_PART));
