@@ -3,6 +3,9 @@ import { chooseTheme, openDemo, overviewSentence, resize, rowsOf, visit } from '
 import { seriousViolations } from '../support/axe';
 import { expect, test } from '../support/launch-electron';
 
+/** An app of the sample reading that reaches every mailbox: Harbor CRM Connector. */
+const APP = '032ee892-84f3-4926-813e-f2302636a04d';
+
 /** Every screen, with what stands on it once it is drawn. */
 const screens: readonly (readonly [string, string, (window: Page) => Promise<void>])[] = [
   ['overview', '/r/demo/overview', (window) => expect(overviewSentence(window)).toBeVisible()],
@@ -10,6 +13,14 @@ const screens: readonly (readonly [string, string, (window: Page) => Promise<voi
   ['mailboxes', '/r/demo/who', (window) => expect(rowsOf(window.getByRole('grid').first()).first()).toBeVisible()],
   ['findings', '/r/demo/findings', (window) => expect(rowsOf(window.getByRole('grid').first()).first()).toBeVisible()],
   ['credentials', '/r/demo/credentials', (window) => expect(rowsOf(window.getByRole('grid').first()).first()).toBeVisible()],
+  ['policies', '/r/demo/policies', (window) => expect(rowsOf(window.getByRole('grid').first()).first()).toBeVisible()],
+  [
+    'questions of a plan',
+    `/r/demo/change/restrict-app/${APP}`,
+    (window) => expect(window.getByRole('button', { name: 'Make the plan' })).toBeVisible(),
+  ],
+  ['live test', `/r/demo/test/${APP}`, (window) => expect(window.getByRole('button', { name: 'Start the test' })).toBeVisible()],
+  ['plans', '/plans', (window) => expect(window.getByText('No plans yet')).toBeVisible()],
   ['registration', '/registration', (window) => expect(window.getByRole('region', { name: 'Register-MailscopeClient.ps1' })).toBeVisible()],
   ['offline', '/offline', (window) => expect(window.getByRole('region', { name: 'Collect-MailscopeTenant.ps1' })).toBeVisible()],
   ['settings', '/settings?section=powershell', (window) => expect(window.getByRole('radiogroup')).toBeVisible()],

@@ -1,3 +1,4 @@
+import type { Capability } from '../../../shared/domain/reach/capability';
 import type { LiveTestStart } from '../../../shared/ipc/plan-shapes';
 import type { ReadingTarget } from '../reading-run/run-api';
 
@@ -83,6 +84,31 @@ export function readLiveTest(
 /** The form without anything that is used once: what remains after a test has begun. */
 export function withoutSecrets(form: LiveTestForm): LiveTestForm {
   return { ...form, secret: '', pem: '' };
+}
+
+/** The capability that each trial needs. */
+const NEEDED: Readonly<Record<LiveTestStart['operations'][number], Capability>> = {
+  'mail.read': 'mail.read',
+  'mail.send': 'mail.send',
+  'calendar.read': 'calendar.read',
+  'contacts.read': 'contacts.read',
+  'settings.read': 'settings.read',
+  'folders.read': 'folders.read',
+};
+
+/**
+ * What to try first: the first trial whose capability the app holds. One that sends a message is never begun with: somebody has to
+ * choose it.
+ */
+export function suggestedTrial(held: Partial<Record<Capability, unknown>>): {
+  readonly operations: LiveTestForm['operations'];
+  readonly capability: Capability;
+} {
+  const first = LIVE_OPERATIONS.find((operation) => operation !== 'mail.send' && held[NEEDED[operation]] !== undefined);
+  if (first !== undefined) return { operations: [first], capability: NEEDED[first] };
+  return held['mail.send'] === undefined
+    ? { operations: ['mail.read'], capability: 'mail.read' }
+    : { operations: [], capability: 'mail.send' };
 }
 
 /** Mailboxes for the first test: the first that the reading says the app reaches, and the first that it does not. */

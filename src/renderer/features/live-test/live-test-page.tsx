@@ -4,6 +4,7 @@ import { Page, PageBody, PageHeader } from '../../components/page';
 import { ErrorState, LoadingState } from '../../components/states';
 import { nextQuerySeq, request, type Answer } from '../../data/api';
 import { useAnswer } from '../../data/use-answer';
+import type { Capability } from '../../../shared/domain/reach/capability';
 import type { SectionProps } from '../../shell/section-props';
 import { useAccounts } from '../../state/accounts-store';
 import { useOpenReading } from '../../state/session-store';
@@ -12,7 +13,15 @@ import { planTarget } from '../plans/plan-target';
 import type { ReadingTarget } from '../reading-run/run-api';
 import { startLiveTest, stopLiveTest } from './live-test-actions';
 import { CredentialFields, MailboxFields, OperationFields } from './live-test-fields';
-import { EMPTY_FORM, readLiveTest, suggestedMailboxes, withoutSecrets, type LiveTestForm, type LiveTestProblem } from './live-test-form';
+import {
+  EMPTY_FORM,
+  readLiveTest,
+  suggestedMailboxes,
+  suggestedTrial,
+  withoutSecrets,
+  type LiveTestForm,
+  type LiveTestProblem,
+} from './live-test-form';
 import { LiveTestResults } from './live-test-results';
 import { useLiveTestStore } from './live-test-store';
 import { liveTestStrings as strings } from './strings';
@@ -24,7 +33,10 @@ export function LiveTestPage({ readingId, rest }: SectionProps): React.JSX.Eleme
   const { state, retry } = useAnswer(`app:${readingId}:${appId}`, (signal) =>
     request(window.mailscope.apps.get, { readingId, appId }, { signal }),
   );
-  const suggested = useAnswer(`live-test-mailboxes:${readingId}:${appId}`, (signal) => suggest(readingId, appId, signal));
+  const trial = suggestedTrial(state.value?.application ?? {});
+  const suggested = useAnswer(state.status === 'ready' ? `live-test-mailboxes:${readingId}:${appId}` : null, (signal) =>
+    suggest(readingId, appId, trial.capability, signal),
+  );
   const name = state.value?.name ?? appId;
   const ready = state.status === 'ready' && suggested.state.status !== 'loading';
   return (
@@ -33,7 +45,16 @@ export function LiveTestPage({ readingId, rest }: SectionProps): React.JSX.Eleme
       <PageBody label={strings.title(name)}>
         {state.status === 'error' && <ErrorState error={state.error} onRetry={retry} />}
         {state.status !== 'error' && !ready && <LoadingState label={strings.loading} />}
-        {ready && <LiveTest key={appId} readingId={readingId} appId={appId} name={name} first={suggested.state.value} />}
+        {ready && (
+          <LiveTest
+            key={appId}
+            readingId={readingId}
+            appId={appId}
+            name={name}
+            first={suggested.state.value}
+            operations={trial.operations}
+          />
+        )}
       </PageBody>
     </Page>
   );
@@ -44,12 +65,18 @@ type Suggested = ReturnType<typeof suggestedMailboxes>;
 const SUGGESTED_FROM = 200;
 
 /** Asks for some mailboxes that the app reaches, and for some that it may not. */
-async function suggest(readingId: string, appId: string, signal: AbortSignal): Promise<Answer<Suggested>> {
+async function suggest(readingId: string, appId: string, capability: Capability, signal: AbortSignal): Promise<Answer<Suggested>> {
   const range = { start: 0, end: SUGGESTED_FROM };
   const [reached, all] = await Promise.all([
     request(
       window.mailscope.list.query<'appMailboxes'>,
-      { list: 'appMailboxes', readingId, filter: { appId, through: 'application' }, range, querySeq: nextQuerySeq() },
+      {
+        list: 'appMailboxes',
+        readingId,
+        filter: { appId, through: 'application', capability, verdict: ['yes'] },
+        range,
+        querySeq: nextQuerySeq(),
+      },
       { signal },
     ),
     request(
@@ -74,6 +101,7 @@ interface LiveTestProps {
   readonly appId: string;
   readonly name: string;
   readonly first: Suggested | null;
+  readonly operations: LiveTestForm['operations'];
 }
 
 function useTestTarget(readingId: string): ReadingTarget | null {
@@ -87,8 +115,8 @@ function useTestTarget(readingId: string): ReadingTarget | null {
   return planTarget(plan, null, { readings: [reading], accounts });
 }
 
-function LiveTest({ readingId, appId, name, first }: LiveTestProps): React.JSX.Element {
-  const [form, setForm] = useState<LiveTestForm>({ ...EMPTY_FORM, inside: first?.inside ?? [], outside: first?.outside ?? [] });
+function LiveTest({ readingId, appId, name, first, operations }: LiveTestProps): React.JSX.Element {
+  const [form, setForm] = useState<LiveTestForm>({ ...EMPTY_FORM, operations, inside: first?.inside ?? [], outside: first?.outside ?? [] });
   const [problems, setProblems] = useState<readonly LiveTestProblem[]>([]);
   const test = useLiveTestStore((state) => state.tests[appId] ?? null);
   const target = useTestTarget(readingId);
@@ -130,6 +158,7 @@ function LiveTest({ readingId, appId, name, first }: LiveTestProps): React.JSX.E
           </MessageBarActions>
         </MessageBar>
       )}
+      <div ref={results}>{test && <LiveTestResults test={test} demo={target === 'demo'} />}</div>
       <div className={styles.columns}>
         <div className={styles.column}>
           <CredentialFields form={form} problems={problems} onChange={change} />
@@ -145,7 +174,6 @@ function LiveTest({ readingId, appId, name, first }: LiveTestProps): React.JSX.E
         </Button>
         {test?.running && <Button onClick={() => stopLiveTest(appId)}>{strings.cancel}</Button>}
       </div>
-      <div ref={results}>{test && <LiveTestResults test={test} demo={target === 'demo'} />}</div>
     </form>
   );
 }

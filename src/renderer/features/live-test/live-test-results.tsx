@@ -26,8 +26,8 @@ export function LiveTestResults({ test, demo }: { readonly test: LiveTestRun; re
           <Results results={state.results} />
           <Disagreements says={state.disagreements} />
           <p className={styles.faint}>
-            {strings.token}: {state.tokenRoles.length > 0 ? state.tokenRoles.join(', ') : strings.tokenNone}
-            {state.tokenExpiresAt !== null && ` (${strings.tokenUntil(formatMoment(state.tokenExpiresAt))})`}
+            {strings.token}: {state.roles.length > 0 ? state.roles.join(', ') : strings.tokenNone}
+            {state.rolesUntil !== null && ` (${strings.tokenUntil(formatMoment(state.rolesUntil))})`}
           </p>
         </div>
       )}

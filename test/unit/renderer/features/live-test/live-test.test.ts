@@ -4,6 +4,7 @@ import {
   EMPTY_FORM,
   readLiveTest,
   suggestedMailboxes,
+  suggestedTrial,
   withoutSecrets,
   type LiveTestForm,
 } from '../../../../../src/renderer/features/live-test/live-test-form';
@@ -43,6 +44,15 @@ describe('the form of a live test', () => {
     expect(JSON.stringify(withoutSecrets({ ...form, pem: PEM }))).not.toMatch(/s3cret|BEGIN/);
   });
 
+  it.each([
+    [{ 'mail.read': 1, 'mail.send': 1 }, ['mail.read'], 'mail.read'],
+    [{ 'mail.send': 1, 'calendar.read': 1 }, ['calendar.read'], 'calendar.read'],
+    [{ 'mail.send': 1 }, [], 'mail.send'],
+    [{}, ['mail.read'], 'mail.read'],
+  ] as const)('of an app that holds %j it begins with %j', (held, operations, capability) => {
+    expect(suggestedTrial(held)).toEqual({ operations, capability });
+  });
+
   it('suggests mailboxes that the app reaches, and others', () => {
     expect(suggestedMailboxes(['a', 'b', 'c'], ['a', 'x', 'b', 'y', 'z'])).toEqual({ inside: ['a', 'b'], outside: ['x', 'y'] });
     expect(suggestedMailboxes([], ['x'])).toEqual({ inside: [], outside: ['x'] });
@@ -63,8 +73,8 @@ describe('a live test', () => {
     round,
     settled,
     nextAt: null,
-    tokenRoles: [],
-    tokenExpiresAt: null,
+    roles: [],
+    rolesUntil: null,
     says: '',
     disagreements: [],
   });
