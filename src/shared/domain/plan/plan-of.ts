@@ -11,7 +11,7 @@ export interface PlanParts {
   readonly sentence: string;
   readonly subject: PlanSubject;
   readonly basis: readonly Look[];
-  readonly notes: Plan['notes'];
+  readonly notes: readonly Plan['notes'][number][];
   readonly steps: readonly PlanStep[];
 }
 
