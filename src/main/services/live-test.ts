@@ -208,8 +208,8 @@ function stateOf(appId: string, round: number, results: readonly TriedCall[], to
     round,
     settled: isSettled({ results }),
     nextAt: null,
-    tokenRoles,
-    tokenExpiresAt: token === null ? null : new Date(token.expiresAt).toISOString(),
+    roles: tokenRoles,
+    rolesUntil: token === null ? null : new Date(token.expiresAt).toISOString(),
     says:
       token === null
         ? 'Entra does not take the credential yet; a new one takes some minutes to be known.'

@@ -240,9 +240,9 @@ export const liveTestStateSchema = z.object({
   settled: z.boolean(),
   /** When it is looked at again; null where it ended. */
   nextAt: z.string().nullable(),
-  /** Roles in the token: old ones stay in it until it ends. */
-  tokenRoles: z.array(z.string()),
-  tokenExpiresAt: z.string().nullable(),
+  /** Application permissions that the app signed in with: old ones stay with it until that sign-in ends. */
+  roles: z.array(z.string()),
+  rolesUntil: z.string().nullable(),
   /** One sentence: what it shows, and what caches mean for it. */
   says: z.string(),
   /** Where calls and the reach engine disagree, one sentence each. */

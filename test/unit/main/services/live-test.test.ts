@@ -185,7 +185,7 @@ describe('a live test', () => {
     bench.answers = { '/v1.0/users/': FINE };
     const began = bench.tenant.clock.time;
     const state = await bench.state({ patience: 600 });
-    expect(state).toMatchObject({ settled: false, nextAt: null, tokenRoles: ['Mail.Read'] });
+    expect(state).toMatchObject({ settled: false, nextAt: null, roles: ['Mail.Read'] });
     expect(state.says).toContain('the token carries Mail.Read');
     expect(bench.tenant.clock.time - began).toBe(600_000);
   });
