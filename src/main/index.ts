@@ -170,6 +170,7 @@ async function run(): Promise<void> {
     store: new PlanStoreFiles(storageFolder, systemClock.now),
     vault: machine.vault,
     demoVault: machine.demoVault,
+    demoEnds: outside === null,
     certificates: machine.certificates,
     appIdentity: machine.appIdentity,
     appCalls: machine.appCalls,

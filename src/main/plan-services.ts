@@ -22,6 +22,8 @@ export interface PlanServiceParts {
   readonly store: PlanStore;
   readonly vault: SecretVault;
   readonly demoVault: SecretVault;
+  /** Whether the demo tenant ends with the app. */
+  readonly demoEnds?: boolean;
   readonly certificates: CertificateMaker;
   readonly appIdentity: AppIdentityPort;
   readonly appCalls: AppCallsPort;
@@ -50,7 +52,7 @@ export function createPlanServices(parts: PlanServiceParts): PlanServices {
   const { clock, demoClock, cloudOf } = parts;
   const cloudOfTarget = async (target: ReadingTarget): Promise<CloudId | null> =>
     target === 'demo' ? 'demo' : cloudOf(target.slice('account:'.length));
-  const kept = new KeptPlans(parts.store);
+  const kept = new KeptPlans(parts.store, parts.demoEnds);
   const drafts = new PlanDrafts({
     ...parts,
     begun: async (planId) => {

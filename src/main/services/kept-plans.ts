@@ -14,7 +14,11 @@ export interface KeptPlan {
 export class KeptPlans {
   private readonly opened = new Map<string, Promise<KeptPlan | null>>();
 
-  constructor(private readonly store: PlanStore) {}
+  /** `demoEnds`: what was begun in the demo tenant before the app started ended with that tenant, which began anew. */
+  constructor(
+    private readonly store: PlanStore,
+    private readonly demoEnds = false,
+  ) {}
 
   /** The plan of this id; null where none was begun. */
   async find(planId: string): Promise<KeptPlan | null> {
@@ -53,6 +57,12 @@ export class KeptPlans {
   private async open(planId: string): Promise<KeptPlan | null> {
     const journal = await this.store.open(planId);
     const first: JournalEntry | undefined = journal?.entries[0];
-    return journal === null || first?.kind !== 'plan' ? null : { plan: first.plan, journal };
+    if (journal === null || first?.kind !== 'plan') return null;
+    // Its steps would count as done in a tenant that knows nothing of them.
+    if (this.demoEnds && first.target === 'demo') {
+      await this.store.remove(planId);
+      return null;
+    }
+    return { plan: first.plan, journal };
   }
 }

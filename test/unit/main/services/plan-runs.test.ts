@@ -31,6 +31,7 @@ class Bench {
     readonly tenant = new FakeChangeableTenant(),
     readonly store = new MemoryPlanStore(),
     readonly vault = new FakeVault(),
+    demoEnds = false,
   ) {
     tenant.lists.set('applications', tenant.lists.get('applications') ?? [{ id: 'app-1', passwordCredentials: [] }]);
     const { events, log } = this;
@@ -47,7 +48,7 @@ class Bench {
           return Promise.resolve(refused ? err(refused) : ok(tenant));
         },
       },
-      kept: new KeptPlans(store),
+      kept: new KeptPlans(store, demoEnds),
       vaultOf: () => Promise.resolve(vault),
       certificates: new CountingCertificates(),
       clock: new FakeClock(),
@@ -60,8 +61,8 @@ class Bench {
     });
   }
 
-  again(): Bench {
-    return new Bench(this.tenant, this.store, this.vault);
+  again(demoEnds = false): Bench {
+    return new Bench(this.tenant, this.store, this.vault, demoEnds);
   }
 
   draft(plan: Plan): string {
@@ -172,6 +173,20 @@ describe('a plan from its draft to its end', () => {
     expect(await later.code(id, { action: 'confirm', step: 'ask', note: '' })).toBe('fine');
     expect((await later.rest(id)).state).toBe('done');
     expect(later.tenant.sent).toHaveLength(2);
+  });
+
+  it('ends with the demo tenant where that ends with the app', async () => {
+    const first = new Bench();
+    const id = first.draft(two());
+    await first.start(id);
+    await first.rest(id);
+    const later = first.again(true);
+    expect((await later.runs.list()).plans).toEqual([]);
+    expect(await later.code(id, { action: 'confirm', step: 'ask', note: '' })).toBe('plan-unknown');
+    expect(later.store.journals.size).toBe(0);
+    const fresh = later.draft(two('plan-4567cdef'));
+    expect(await later.start(fresh)).toBe('fine');
+    expect((await later.rest(fresh)).state).toBe('needs-you');
   });
 
   it('asks for what its steps need, and for what the next one needs where the rest is refused', async () => {
