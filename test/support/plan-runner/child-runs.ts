@@ -68,9 +68,10 @@ export class PlanChildren {
     };
     const cache = join(tmpdir(), 'mailscope-plan-child-cache');
     const child = spawn(process.execPath, [this.script, JSON.stringify(task)], {
-      stdio: ['ignore', 'ignore', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, NODE_COMPILE_CACHE: cache },
     });
+    child.stdout.once('data', () => child.kill('SIGKILL'));
     let says = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => (says += text));
     const ended = new Promise<{ readonly code: number | null; readonly signal: string | null }>((resolve) =>
