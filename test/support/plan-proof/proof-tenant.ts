@@ -61,7 +61,7 @@ export class ProofTenant {
     const folder = temporaryFolder();
     try {
       const read = await readSimulator(this.simulator, { folder: folder.path, clock: leapingClock(this.simulator) });
-      if (!read.result.ok) throw new Error(`the tenant could not be read: ${read.result.error.message}`);
+      if (!read.result.ok) throw new Error(`the tenant could not be read: ${JSON.stringify(read.result.error)}`);
       return read.collection;
     } finally {
       folder.remove();
