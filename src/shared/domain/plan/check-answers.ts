@@ -15,11 +15,15 @@ export function isAsked(question: Question, answers: Answers): boolean {
   });
 }
 
-/** The answers with the defaults of questions that are asked and were left out; an empty text or list leaves out as well. */
+/**
+ * The answers with the defaults of questions that are asked and were left out; an empty text or list leaves out as well. Whoever
+ * chose nothing of what there is to choose from did not leave it out: what is usual would be more than was asked for.
+ */
 export function withDefaults(questions: readonly Question[], answers: Answers): Answers {
   const complete: Record<string, Answer> = { ...answers };
   for (const question of questions) {
     const { id } = question;
+    if (isNothingChosen(question, complete[id])) continue;
     if (question.default !== undefined && isLeftOut(complete[id]) && isAsked(question, complete)) complete[id] = question.default;
   }
   return complete;
@@ -43,6 +47,10 @@ export function checkAnswers(questions: readonly Question[], answers: Answers): 
 
 function isLeftOut(answer: Answer | undefined): boolean {
   return answer === undefined || answer === '' || (Array.isArray(answer) && answer.length === 0);
+}
+
+function isNothingChosen({ type }: Question, answer: Answer | undefined): boolean {
+  return type === 'permissions' && Array.isArray(answer) && answer.length === 0;
 }
 
 function missing({ label, required }: Question): string | null {

@@ -77,6 +77,10 @@ export function readRestriction(context: PlanContext, answers: Answers): Result<
 
 function rolesOf(app: PlanApp, answers: Answers): Result<readonly string[], readonly PlanProblem[]> {
   const wanted = textsAnswer(answers, 'permissions');
+  if (Array.isArray(answers['permissions']) && wanted.length === 0) {
+    const message = `Choose at least one permission. To take everything away from ${shown(app.name)}, remove its grants instead.`;
+    return err([{ question: 'permissions', message }]);
+  }
   const problems: PlanProblem[] = [];
   const roles = new Set<string>();
   for (const text of wanted.length > 0 ? wanted : defaultRoles(app)) {

@@ -66,6 +66,14 @@ describe('answers that were left out', () => {
     expect(checkAnswers([other, question('text', more)], answers)).toHaveLength(problems);
   });
 
+  it('are not what is usual where somebody chose nothing of what there is', () => {
+    const chosen = question('permissions', { default: ['a'], required: false, choices });
+    expect(withDefaults([chosen], { it: [] })).toEqual({ it: [] });
+    expect(checkAnswers([chosen], { it: [] })).toEqual([]);
+    expect(checkAnswers([{ ...chosen, required: true }], { it: [] })).toHaveLength(1);
+    expect(withDefaults([chosen], {})).toEqual({ it: ['a'] });
+  });
+
   it('are what is usual, also where a usual answer is what asks for them', () => {
     const first = question('choice', { id: 'first', default: 'a', choices });
     const second = question('text', { id: 'second', default: 'x', when: { first: 'a' } });
