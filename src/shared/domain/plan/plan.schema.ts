@@ -105,6 +105,8 @@ export const SETTLINGS = [
   'grant-removed',
   'scope-changed',
   'new-credential',
+  'sign-in-report',
+  'directory-changed',
   'new-object',
   'new-object-in-exchange',
   'dynamic-membership',

@@ -33,7 +33,7 @@ export const SETTLING_FACTS: Readonly<Record<Settling, SettlingFacts>> = {
     usual: 90 * MINUTE,
   },
   'scope-changed': {
-    label: 'Exchange Online takes over the new scope',
+    label: 'Exchange Online takes over the change',
     untilThen: 'Real calls still see the old scope; the test cmdlet sees the new one.',
     first: 5 * SECOND,
     slowest: 5 * MINUTE,
@@ -42,6 +42,20 @@ export const SETTLING_FACTS: Readonly<Record<Settling, SettlingFacts>> = {
   'new-credential': {
     label: 'Entra takes over the new credential',
     untilThen: 'Signing in with it is refused (AADSTS7000215 or AADSTS700027).',
+    first: 2 * SECOND,
+    slowest: 30 * SECOND,
+    usual: 10 * MINUTE,
+  },
+  'sign-in-report': {
+    label: 'the report of sign-ins by credential catches up',
+    untilThen: 'The new credential has no sign-in in it yet.',
+    first: MINUTE,
+    slowest: 15 * MINUTE,
+    usual: 24 * HOUR,
+  },
+  'directory-changed': {
+    label: 'Entra takes over the change',
+    untilThen: 'It is still shown as it was.',
     first: 2 * SECOND,
     slowest: 30 * SECOND,
     usual: 10 * MINUTE,

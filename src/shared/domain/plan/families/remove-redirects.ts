@@ -112,7 +112,7 @@ function removalStep(app: RegisteredApp, platform: Platform, wanted: readonly st
     change: edited([], going),
     verification: looks('lacks'),
     undo: undoBy(edited(going.map(literal), []), looks('contains'), `Adds ${going.length === 1 ? 'the address' : 'the addresses'} again.`),
-    settles: 'new-credential',
+    settles: 'directory-changed',
     destructive: true,
     confirm: `Whoever signs in to ${name} from there can no longer do so.`,
     effects: [

@@ -287,7 +287,7 @@ function inUseStep({ app, kind, byReport }: Wish): PlanStep {
         says: `${name} has signed in with the new ${kind}.`,
       }),
     ],
-    settles: 'new-credential',
+    settles: 'sign-in-report',
     optional: true,
   });
 }
