@@ -325,20 +325,26 @@ describe.skipIf(powershellPath === null || referenceFolder === null)(
       const { appId, secret } = readerOf(tenant);
       const call = `& ${singleQuoted(path)} -WhatIf -EvidenceFile ${singleQuoted(evidence)} -GraphEndpoint ${tenant.url} -LoginEndpoint ${tenant.url}`;
       const secure = 'ConvertTo-SecureString $env:APP_SECRET -AsPlainText -Force';
+      // A sign-in that ends is renewed.
+      tenant.faults.set('expired-token=1@/exchange/cmdlet/');
       const asApp = startPowerShell(
         `${call} -ClientId ${appId} -ClientSecret (${secure}); exit $LASTEXITCODE`,
         { ...environment, APP_SECRET: secret },
         folder.path,
       );
       const app = await asApp.ended;
+      const ended = (): readonly string[] => tenant.log.all().flatMap(({ front, status }) => (status === 401 ? [front] : []));
+      expect(ended()).toEqual(['exchange']);
+      tenant.faults.set('expired-token=1@/v1.0/');
       expect(app, app.output).toMatchObject({ code: 0, errors: '' });
 
       const person = personNamed(tenant, 'Global Administrator');
-      const { ended, said } = startPowerShell(
+      const asPerson = startPowerShell(
         `${call} -ClientId ${tenant.operator!.clientId} -ExchangeSignIn Token; exit $LASTEXITCODE`,
         environment,
         folder.path,
       );
+      const { said } = asPerson;
       while (!/enter the code (\w+)/.test(said())) await new Promise((resolve) => setTimeout(resolve, 50));
       const browser = new SimulatorBrowser(tenant.url);
       await browser.open(/https?:\/\/\S+deviceauth/.exec(said())?.[0] ?? '');
@@ -347,8 +353,9 @@ describe.skipIf(powershellPath === null || referenceFolder === null)(
       await browser.signIn(person.password);
       await browser.press('continue');
       if (!browser.page.text.includes('You may now close this window')) await browser.press('accept');
-      const run = await ended;
+      const run = await asPerson.ended;
       expect(run, run.output).toMatchObject({ code: 0, errors: '' });
+      expect(ended()).toEqual(['exchange', 'graph']);
       expect(`${app.output}${run.output}`).not.toMatch(/eyJ[A-Za-z0-9_-]{20,}/);
     });
 

@@ -61,6 +61,7 @@ function Get-ExchangeJudgement {
     $all = "$($Record.CategoryInfo.Category) $($Record.FullyQualifiedErrorId) $text"
     $isUnknown = $Record.Exception -is [System.Management.Automation.CommandNotFoundException] -or $Record.Exception -is [System.Management.Automation.ParameterBindingException]
     if ($isUnknown -or $text -match "^The term '.*' is not recognized" -or $text -match '^A parameter cannot be found') { return @{ Kind = 'right'; Text = "no role of the account allows it: $text" } }
+    if ($text -match 'HttpStatusCode=401|token (has |is )?expired|session (has |is )?(expired|closed)|must call the Connect-ExchangeOnline') { return @{ Kind = 'signIn'; Text = $text } }
     # Before the words are looked at: they hold the name that was not found, which may be anything.
     if ($Record.CategoryInfo.Category -eq 'ObjectNotFound') { return @{ Kind = 'absent'; Text = $text } }
     if ($all -match "access ?denied|unauthorized|insufficient (access|privileges|permissions)|isn'?t within (your|a valid)|not within .* scope|don'?t have (enough|sufficient)") { return @{ Kind = 'right'; Text = $text } }
@@ -79,15 +80,21 @@ function Invoke-Cmdlet {
     if ($ExchangeSession.ByToken -and $null -eq $ExchangeAccessToken -and ([datetime]::UtcNow - $ExchangeSession.ConnectedAt).TotalMinutes -gt 40) { Connect-Again }
     $arguments = @{}
     foreach ($key in $Parameters.PSBase.Keys) { $arguments[$key] = $Parameters[$key] }
-    $objects = New-Object System.Collections.Generic.List[object]
-    try {
-        $command = Get-Command -Name $Name -ErrorAction Stop
-        # This script asks by itself; a question of the cmdlet in between would stand in the way of what is noted.
-        if ($Name -notmatch '^(Get|Test)-' -and $command.Parameters.ContainsKey('Confirm') -and -not $arguments.ContainsKey('Confirm')) { $arguments['Confirm'] = $false }
-        & $Name @arguments -ErrorAction Stop -WarningAction SilentlyContinue -Verbose:$false | ForEach-Object { $objects.Add($_) }
-        return @{ Objects = $objects; Problem = $null }
+    for ($attempt = 1; ; $attempt++) {
+        $objects = New-Object System.Collections.Generic.List[object]
+        try {
+            $command = Get-Command -Name $Name -ErrorAction Stop
+            # This script asks by itself; a question of the cmdlet in between would stand in the way of what is noted.
+            if ($Name -notmatch '^(Get|Test)-' -and $command.Parameters.ContainsKey('Confirm') -and -not $arguments.ContainsKey('Confirm')) { $arguments['Confirm'] = $false }
+            & $Name @arguments -ErrorAction Stop -WarningAction SilentlyContinue -Verbose:$false | ForEach-Object { $objects.Add($_) }
+            return @{ Objects = $objects; Problem = $null }
+        }
+        catch { $problem = Get-ExchangeJudgement $_ }
+        if ($problem.Kind -ne 'signIn') { return @{ Objects = $objects; Problem = $problem } }
+        # A sign-in that has ended did nothing: it is renewed once.
+        if ($attempt -gt 1 -or $null -ne $ExchangeAccessToken) { return @{ Objects = $objects; Problem = @{ Kind = 'refused'; Text = "The sign-in to Exchange Online has ended: $($problem.Text)" } } }
+        Connect-Again
     }
-    catch { return @{ Objects = $objects; Problem = (Get-ExchangeJudgement $_) } }
 }
 
 # The objects that a reading cmdlet finds; none where there is no such object.
