@@ -24,7 +24,7 @@ export function addRightStep(reading: Reading, mailbox: Mailbox, account: PlanAc
     title: `Give ${person} ${RIGHT_WORDS[right]} on ${name}`,
     why: WHY[right],
     requires: RIGHTS.recipients,
-    precondition: right === 'sendOnBehalf' ? sendersAsRead(mailbox) : [],
+    precondition: right === 'sendOnBehalf' ? sendersAsRead(mailbox, sendersOnBehalf(mailbox)) : [],
     change: give,
     verification: [has],
     undo: undoBy(
@@ -116,7 +116,7 @@ function addParts(reading: Reading, mailbox: Mailbox, account: PlanAccount, righ
   }
 }
 
-/** Takes a right on a mailbox away. */
+/** Takes a right on a mailbox away. `left`: who may still send on behalf of it when this step and those before it are done. */
 export function removeRightStep(reading: Reading, mailbox: Mailbox, going: DelegateRight, left: readonly string[]): PlanStep {
   const [name, trustee] = [shown(mailbox.name), literal(going.trustee)];
   const { take, give, look, effects } = removeParts(reading, mailbox, going, left);
@@ -131,7 +131,7 @@ export function removeRightStep(reading: Reading, mailbox: Mailbox, going: Deleg
       ? 'Nobody can use it now; an account that is enabled or restored has it back at once.'
       : 'Only those who need a mailbox should be able to open it.',
     requires: RIGHTS.recipients,
-    precondition: going.right === 'sendOnBehalf' ? sendersAsRead(mailbox) : [],
+    precondition: going.right === 'sendOnBehalf' ? sendersAsRead(mailbox, [...left, going.trustee]) : [],
     change: take(trustee),
     verification: [look],
     undo,
@@ -189,7 +189,7 @@ function removeParts(reading: Reading, mailbox: Mailbox, going: DelegateRight, l
       const set = (list: readonly string[]): Change => exchangeChange('Set-Mailbox', { Identity, GrantSendOnBehalfTo: [...list] });
       return {
         take: () => set(senderIds(reading, left)),
-        give: () => set(senderIds(reading, sendersOnBehalf(mailbox))),
+        give: () => set(senderIds(reading, [...left, going.trustee])),
         look: exchangeLook('Get-Mailbox', { Identity }, { where: { GrantSendOnBehalfTo: { lacks: trustee } }, says }),
         effects: [changed('exchange.mailboxes', rowOf(mailbox), { GrantSendOnBehalfTo: left.map(literal) })],
       };
@@ -223,8 +223,8 @@ function rowsOfRight(reading: Reading, mailbox: Mailbox, { right, trustee }: Del
 }
 
 /** Who may send on behalf is written back whole: what was read has to be there still. */
-function sendersAsRead(mailbox: Mailbox): Look[] {
-  return sendersOnBehalf(mailbox).map((sender) =>
+function sendersAsRead(mailbox: Mailbox, senders: readonly string[]): Look[] {
+  return senders.map((sender) =>
     exchangeLook(
       'Get-Mailbox',
       { Identity: identityOf(mailbox) },

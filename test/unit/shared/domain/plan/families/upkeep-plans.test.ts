@@ -163,6 +163,22 @@ describe('delegates', () => {
     expect(flawsOf(made)).toEqual([]);
   });
 
+  it('lose the right to send on behalf one after the other: each step expects and brings back what the one before it left', () => {
+    const both = ofMailbox(rights, 'remove-delegates', { delegates: ['sendOnBehalf Former', 'sendOnBehalf Anna'] });
+    expect(both.steps.map(({ change, precondition, undo }) => [change, precondition.map(({ where }) => where), undo])).toMatchObject([
+      [
+        { parameters: { GrantSendOnBehalfTo: [anna.id] } },
+        [{ GrantSendOnBehalfTo: { contains: 'Anna' } }, { GrantSendOnBehalfTo: { contains: 'Former' } }],
+        { change: { parameters: { GrantSendOnBehalfTo: [anna.id, guid('user Former')] } } },
+      ],
+      [
+        { parameters: { GrantSendOnBehalfTo: [] } },
+        [{ GrantSendOnBehalfTo: { contains: 'Anna' } }],
+        { change: { parameters: { GrantSendOnBehalfTo: [anna.id] } } },
+      ],
+    ]);
+  });
+
   it('keep the mailbox open: it is said where nobody is left', () => {
     expect(notes(ofMailbox(rights, 'remove-delegates', { delegates: [`fullAccess ${anna.id}`] }))).toContain(
       'Nobody has full access to Info after this.',
