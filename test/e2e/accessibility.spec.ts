@@ -29,7 +29,7 @@ const screens: readonly (readonly [string, string, (window: Page) => Promise<voi
 
 for (const theme of ['light', 'dark', 'high contrast'] as const) {
   test(`no screen has a serious accessibility violation in the ${theme} theme`, async ({ launch }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(180_000);
     const { window } = await launch();
     await expect(window.getByRole('heading', { level: 1 })).toBeVisible();
     await chooseTheme(window, theme);

