@@ -88,7 +88,7 @@ export function scopeAsRead(sight: Sight, scope: Scope): Result<PolicyScope, Pla
   if (!isTaken(sight, scope)) {
     return err({
       question: 'scope',
-      message: `"${shown(scope.name)}" is neither a mail-enabled security group nor a user mailbox: Exchange Online would refuse it. Choose something else.`,
+      message: `"${shown(scope.name)}" is neither a mail-enabled security group, nor a user mailbox or mail user: Exchange Online would refuse it. Choose something else.`,
     });
   }
   const names = namesOf(sight, scope);
@@ -100,8 +100,9 @@ function isTaken(sight: Sight, { kind, id }: Scope): boolean {
   if (id === null) return false;
   // A group of unknown kind was one that Exchange Online took, when the policy was made.
   if (kind === 'group') return ['mailSecurity', 'unknown'].includes(groupById(sight, id).facts.kind);
-  const type = keyOf(sight.reading.mailboxes.byId(id)?.item.RecipientTypeDetails);
-  return kind !== 'mailbox' || type === '' || type === 'usermailbox';
+  const recipients = sight.reading.collection.exchange.recipients ?? [];
+  const item = sight.reading.mailboxes.byId(id)?.item ?? recipients.find((candidate) => keyOf(candidate.ExternalDirectoryObjectId) === id);
+  return ['', 'usermailbox', 'mailuser'].includes(keyOf(item?.RecipientTypeDetails));
 }
 
 function namesOf(sight: Sight, scope: Scope): readonly string[] {

@@ -174,7 +174,8 @@ function scopeOf({ item, scope }: RoleAssignment): AssignmentScope | null {
   if (scope.kind === 'everything') return { kind: 'everything' };
   if (scope.kind === 'unit' && scope.id !== null) return { kind: 'unit', id: literal(scope.id) };
   if (scope.kind === 'group' && scope.id !== null) return { kind: 'group', id: literal(scope.id), name: literal(named) };
-  return named !== '' && (word === 'customrecipientscope' || word === 'organization')
+  // A scope that is gone cannot be named again.
+  return named !== '' && scope.kind === 'filter' && (word === 'customrecipientscope' || word === 'organization')
     ? { kind: 'managementScope', name: literal(named) }
     : null;
 }

@@ -4,6 +4,7 @@ import { keyOf } from '../../collection/text-key';
 import type { RoleAssignment } from '../../reach/reach-model';
 import { removeAssignmentStep, type AssignmentScope } from '../access/assignment-steps';
 import { removeGrantStep } from '../access/grant-steps';
+import { isRightPointer } from '../access/pointer-steps';
 import { pathPart, shown } from '../display-text';
 import { changed, removed } from '../effects';
 import { graphLook } from '../look';
@@ -26,8 +27,15 @@ export function grantRemovalStep(app: PlanApp, held: HeldGrant, why: string): Re
     case 'role': {
       const scope = scopeOf(held.assignment);
       const step = removeAssignmentStep(app, held.assignment, { ...parts, scope: scope ?? { kind: 'everything' } });
-      const undo: PlanStep['undo'] = { kind: 'impossible', says: 'What it was over is not in the reading: assign the role again by hand.' };
-      return ok(scope === null ? { ...step, undo } : step);
+      const { pointer } = held.assignment;
+      const isWrong = pointer !== null && !isRightPointer(app, pointer);
+      const undo: PlanStep['undo'] = {
+        kind: 'impossible',
+        says: isWrong
+          ? `The service principal in Exchange Online that has it does not point to ${shown(app.name)}: nothing can be assigned by it again. Repair it first.`
+          : 'What it was over is not in the reading: assign the role again by hand.',
+      };
+      return ok(scope === null || isWrong ? { ...step, undo } : step);
     }
     case 'delegated':
       return ok(removeDelegatedStep(app, held.item, held.label, parts));
