@@ -115,9 +115,13 @@ describe.skipIf(powershellPath === null || referenceFolder === null)(
       const tenant = await start();
       const plan = samplePlan(contextOf(tenant.state()), 'rotate-credential', { credential: 'certificate' });
       const script = placeScript(tenant, folder.path, plan);
-      const [run, again, back] = await runScripts(script, confirmAll(plan), confirmAll(plan), `-Rollback ${confirmAll(plan)}`);
+      const [run, again] = await runScripts(script, confirmAll(plan), confirmAll(plan));
       expect(run, run?.output).toMatchObject({ code: 0, errors: '' });
       expect(again, again?.output).toMatchObject({ code: 0, changes: [] });
+      const { path, text } = keptSecret(script);
+      expect(statSync(path).mode & 0o777).toBe(0o600);
+      expect(text).toContain('-----BEGIN PRIVATE KEY-----');
+      const [back] = await runScripts(script, `-Rollback ${confirmAll(plan)}`);
       expect(back?.output).toContain('cannot be taken back');
       const evidence = readFileSync(script.evidence, 'utf8');
       expect(`${run?.output}${evidence}`).not.toContain('PRIVATE KEY');
