@@ -4,7 +4,7 @@ import { navigate } from '../../routing/hash-location';
 import { planPath, PLANS_PATH } from '../../routing/routes';
 import { saveFile } from '../../state/save-file';
 import { notify, notifyFailure, runTask, setTask } from '../../state/session-actions';
-import type { PlanAction, PlanRun, PlanSummary } from './plan-api';
+import type { PlanAction, PlanRun, PlanStepView, PlanSummary } from './plan-api';
 import { isMoving, isUnfinished, settledSteps } from './plan-states';
 import { usePlansStore } from './plans-store';
 import { planStrings as strings } from './strings';
@@ -97,13 +97,16 @@ export function exportPlan(planId: string, kind: 'script' | 'instructions' | 'js
   return saveFile((requestId) => request(window.mailscope.plans.export, { planId, kind, step }, { requestId }));
 }
 
-/** Puts a secret that a step has made on the clipboard; it never comes here. */
-export async function copyNewSecret(vaultName: string): Promise<void> {
+/** Puts a secret, or a certificate with its key, that a step has made on the clipboard; it never comes here. */
+export async function copyNewSecret({
+  kind,
+  vaultName,
+}: Pick<NonNullable<PlanStepView['credential']>, 'kind' | 'vaultName'>): Promise<void> {
   const answer = await request(window.mailscope.vault.copySecret, { name: vaultName });
   if (answer.ok)
     notify({
       intent: 'success',
-      title: strings.secretCopied,
+      title: kind === 'secret' ? strings.secretCopied : strings.certificateCopied,
       text: strings.secretCleared(answer.value.clearedAfterSeconds),
       detail: null,
     });

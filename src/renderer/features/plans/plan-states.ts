@@ -70,3 +70,8 @@ export function keptByUndo(steps: readonly PlanStepView[], run: PlanRun, stepId:
     .filter((step) => statusOf(run, step.id).state === 'done' && step.undo.kind === 'impossible')
     .map((step) => step.title);
 }
+
+/** What a step has made that somebody has to carry to the app: a secret, or a certificate with its private key. Null where nothing. */
+export function credentialToCopy({ credential }: Pick<PlanStepView, 'credential'>, state: StepState): PlanStepView['credential'] {
+  return isStepDone(state) ? credential : null;
+}

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { GiveCredentialDialog } from './give-credential-dialog';
 import { actOnPlan, copyNewSecret } from './plan-actions';
 import type { PlanRun, PlanStepView, PlanView } from './plan-api';
-import { canUndoTo, isMoving, isStepDone, statusOf } from './plan-states';
+import { canUndoTo, credentialToCopy, isMoving, statusOf } from './plan-states';
 import { useIsPlanBusy } from './plans-store';
 import { ConfirmStepDialog, HandOverDialog, SkipDialog, UndoDialog } from './step-dialogs';
 import { planStrings as strings } from './strings';
@@ -26,16 +26,16 @@ export function StepActions({ plan, run, step }: StepActionsProps): React.JSX.El
   const needsWord = hold?.kind === 'person' || hold?.kind === 'credential' || hold?.kind === 'handedOver';
   // A step that Mailscope does itself waits for consent to it, not for somebody to do it.
   const confirmAction = hold?.kind === 'person' && step.change?.api !== 'person' ? strings.confirmAnyway : strings.confirmStep;
-  const secret = isStepDone(state) && step.credential?.kind === 'secret' ? step.credential.vaultName : null;
+  const made = credentialToCopy(step, state);
   const undoable = canUndoTo(plan.steps, run, step.id);
-  if (!stands && secret === null && !undoable) return null;
+  if (!stands && made === null && !undoable) return null;
   const close = (): void => setAsked(null);
   const again = (): void => void actOnPlan(plan.id, { action: 'retry', step: step.id });
   return (
     <div className={styles.actions} role="group" aria-label={step.title}>
-      {secret !== null && (
-        <Button appearance="primary" title={strings.copySecretHint} onClick={() => void copyNewSecret(secret)}>
-          {strings.copySecret}
+      {made !== null && (
+        <Button appearance="primary" title={strings.copySecretHint} onClick={() => void copyNewSecret(made)}>
+          {made.kind === 'secret' ? strings.copySecret : strings.copyCertificate}
         </Button>
       )}
       {hold?.kind === 'credential' && (

@@ -89,12 +89,15 @@ describe('what else one does about a plan', () => {
     expect([plans(), tray()]).toEqual([[], []]);
   });
 
-  it('a new secret goes to the clipboard by its name alone', async () => {
-    const copied = copyNewSecret('plans/p/s');
+  it.each([
+    ['secret', 'The secret is on the clipboard.'],
+    ['certificate', 'The certificate and its private key are on the clipboard.'],
+  ] as const)('a new %s goes to the clipboard by its name alone', async (kind, title) => {
+    const copied = copyNewSecret({ kind, vaultName: 'plans/p/s' });
     expect(bridge.last('vault.copySecret').input).toEqual({ name: 'plans/p/s' });
     await bridge.last('vault.copySecret').answer({ clearedAfterSeconds: 60 });
     await copied;
-    expect(useSessionStore.getState().notices).toMatchObject([{ intent: 'success' }]);
+    expect(useSessionStore.getState().notices).toMatchObject([{ intent: 'success', title }]);
   });
 
   it('the demo’s clock is moved by an hour', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   canUndoTo,
+  credentialToCopy,
   currentStep,
   isUnfinished,
   keptByUndo,
@@ -74,4 +75,12 @@ describe('from where a plan runs', () => {
   ])('%s', (_, run, readings, accounts, expected) => {
     expect(planTarget(plan, run, { readings, accounts })).toBe(expected);
   });
+});
+
+it.each(['secret', 'certificate'] as const)('a new %s can be carried to the app once it is made', (kind) => {
+  const orphan = { api: 'exchange', cmdlet: 'Remove-It', parameters: {} } as const;
+  const credential = { kind, vaultName: 'secrets/a/p/s', label: 'New', tag: 'Mailscope p s', orphan, subject: null, days: null };
+  expect(credentialToCopy({ credential }, 'done')).toBe(credential);
+  expect(credentialToCopy({ credential }, 'open')).toBeNull();
+  expect(credentialToCopy({ credential: null }, 'done')).toBeNull();
 });
