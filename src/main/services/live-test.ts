@@ -212,7 +212,7 @@ function stateOf(appId: string, round: number, results: readonly TriedCall[], to
     rolesUntil: token === null ? null : new Date(token.expiresAt).toISOString(),
     says:
       token === null
-        ? 'Entra does not take the credential yet; a new one takes some minutes to be known.'
+        ? 'Entra does not take the credential: it is a wrong one, or so new that it is not known yet, which takes some minutes.'
         : explainRound({ results, tokenRoles }),
     disagreements: disagreements.slice(0, MOST_DISAGREEMENTS),
   };

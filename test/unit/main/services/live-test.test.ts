@@ -202,7 +202,7 @@ describe('a live test', () => {
     const bench = new Bench();
     bench.tokens = [err(failure('app-credential-refused')), err(failure('app-credential-refused'))];
     expect(await bench.state({ patience: 600 })).toMatchObject({ settled: true, round: 3 });
-    expect(bench.rounds()[0]).toMatchObject({ results: [], says: expect.stringContaining('does not take the credential yet') as string });
+    expect(bench.rounds()[0]).toMatchObject({ results: [], says: expect.stringContaining('it is a wrong one, or so new') as string });
     bench.tokens = [err(failure('app-disabled'))];
     expect(await bench.run({ patience: 600 })).toMatchObject({ error: { code: 'app-disabled' } });
     bench.tokens = [err(failure('app-credential-refused'))];
