@@ -26,7 +26,7 @@ const TENANTS: readonly Where[] = [
   { name: 'the demo company', options: {}, atMost: Infinity, complete: true },
   { name: 'the demo company, where every change takes its time', options: { replication: 'real' }, atMost: 1, complete: true },
   { name: 'a tenant at random', options: weird(3), atMost: SUBJECTS, complete: false },
-  { name: 'another tenant at random', options: weird(11), atMost: SUBJECTS, complete: false },
+  { name: 'another tenant at random', options: weird(24), atMost: SUBJECTS, complete: false },
 ];
 
 /** Findings of the demo company that name a kind of plan which needs an answer that no test can guess. */
