@@ -75,7 +75,11 @@ function Settles({ plan, run, step, hold }: SettlesProps): React.JSX.Element {
       <MessageBarBody>
         <Facts
           facts={[
-            [strings.waitsFor, facts ? `${facts.label}. ${facts.untilThen}` : hold.settling],
+            // What is said of a change does not hold for taking it back.
+            [
+              strings.waitsFor,
+              run.state === 'undoing' ? strings.waitsForUndo : facts ? `${facts.label}. ${facts.untilThen}` : hold.settling,
+            ],
             [strings.waitsSince, at(hold.since)],
             [strings.expectedBy, at(hold.expectedBy)],
             [strings.lastLook, at(hold.lastLook)],

@@ -177,6 +177,7 @@ export const planStrings = {
 
   // Holds
   waitsFor: 'Waits for',
+  waitsForUndo: 'The tenant does not show yet that it is undone.',
   waitsSince: 'Since',
   lastLook: 'Last look',
   saw: 'Seen then',
