@@ -14,6 +14,7 @@ import {
   visit,
 } from '../support/app-window';
 import { expect, test } from '../support/launch-electron';
+import { askFor, chooseMailboxes, makePlan, planState, readTenant, runPlan, usableApp } from '../support/plan-window';
 import { catchAddresses, personWith, signIn, startTenant, tenantEnvironment } from '../support/sign-in';
 
 const images = resolve(import.meta.dirname, '../../docs/images');
@@ -143,6 +144,47 @@ for (const theme of ['light', 'dark'] as const) {
       await expect(window.getByRole('heading', { level: 2, name: 'What was measured' })).toBeVisible({ timeout: 60_000 });
       await expect(window.getByRole('button', { name: 'Measure again' })).toBeVisible({ timeout: 60_000 });
       await take('readiness');
+    } finally {
+      await tenant.stop();
+    }
+  });
+
+  test(`every screen of changes has its picture in the ${theme} theme`, async ({ launch }, testInfo) => {
+    test.setTimeout(180_000);
+    const tenant = await startTenant();
+    try {
+      const { app, window, readingId } = await readTenant(launch, tenant);
+      await resize(app, 1280, 800);
+      await chooseTheme(window, theme);
+      const take = photographer(window, theme, testInfo);
+
+      await visit(window, `#/r/${readingId}/policies`);
+      await rowWith(window.getByRole('grid').first(), 'Quillstone Archive').click({ position: { x: 60, y: 10 } });
+      await expect(window.getByRole('heading', { name: /Application access policies/ })).toBeVisible();
+      await take('policies');
+
+      const { appId } = usableApp(tenant, 'Ledgerline Payables');
+      await askFor(window, readingId, 'restrict-app', appId);
+      await chooseMailboxes(window, /Which mailboxes may it reach/, ['support', 'information']);
+      await take('plan-questions');
+      await makePlan(window);
+      await expect(window.getByTestId('before-after').getByRole('heading', { name: /^Lose \(\d+\)$/ })).toBeVisible();
+      await take('plan');
+      await window.getByRole('button', { name: 'Script', exact: true }).click();
+      await expect(window.getByTestId('plan-script')).toContainText('New-ManagementRoleAssignment');
+      await take('plan-script');
+      await runPlan(window);
+      await expect(planState(window)).toHaveText('Needs you', { timeout: 40_000 });
+      await take('plan-running');
+
+      const tested = usableApp(tenant, 'Stonebridge Ticketing');
+      await visit(window, `#/r/${readingId}/apps/${tested.appId}`);
+      await window.getByRole('button', { name: 'Test…' }).click();
+      await window.getByRole('radio', { name: 'A client secret' }).click();
+      await window.getByLabel(/Secret value/).fill(tested.secret);
+      await window.getByRole('button', { name: 'Start the test' }).click();
+      await expect(window.getByTestId('live-test-results').getByText('All as it must be')).toBeVisible({ timeout: 30_000 });
+      await take('live-test');
     } finally {
       await tenant.stop();
     }
