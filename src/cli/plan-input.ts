@@ -83,7 +83,11 @@ export async function listProfiles(): Promise<readonly PlanFamilyDefinition[]> {
 async function readAnswers(context: CliContext, { answers: file, profile }: PlanWish): Promise<Result<Answers, string>> {
   const name = file === '-' ? 'standard input' : file;
   const text = await readText(file === '-' ? context.stdin : createReadStream(file)).catch((error: unknown) =>
-    err(`${name} cannot be read: ${error instanceof Error ? error.message : String(error)}.`),
+    err(
+      (error as { readonly code?: unknown }).code === 'ENOENT'
+        ? `There is no file ${name}.`
+        : `${name} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
+    ),
   );
   if (!text.ok) {
     if (text.error === UTF16) return err(`${name} is UTF-16 text; save it as UTF-8.`);

@@ -173,6 +173,7 @@ for (const theme of ['light', 'dark'] as const) {
       await window.getByRole('button', { name: 'Script', exact: true }).click();
       await expect(window.getByTestId('plan-script')).toContainText('New-ManagementRoleAssignment');
       await take('plan-script');
+      await window.getByRole('button', { name: 'Script', exact: true }).click();
       await runPlan(window);
       await expect(planState(window)).toHaveText('Needs you', { timeout: 40_000 });
       await take('plan-running');

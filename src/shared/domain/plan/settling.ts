@@ -26,11 +26,11 @@ const HOUR = 60 * MINUTE;
 export const SETTLING_FACTS: Readonly<Record<Settling, SettlingFacts>> = {
   'at-once': { label: 'at once', untilThen: '', first: SECOND, slowest: 5 * SECOND, usual: 30 * SECOND },
   'grant-removed': {
-    label: 'tokens that were issued before end',
-    untilThen: 'The app still gets through with a token it already has.',
+    label: 'Entra takes over the change of a permission',
+    untilThen: 'It is listed as before. A token that was issued before keeps the permission until it ends, for up to 90 minutes.',
     first: 5 * SECOND,
-    slowest: 5 * MINUTE,
-    usual: 90 * MINUTE,
+    slowest: MINUTE,
+    usual: 10 * MINUTE,
   },
   'scope-changed': {
     label: 'Exchange Online takes over the change',

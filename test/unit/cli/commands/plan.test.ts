@@ -114,7 +114,7 @@ describe('mailscope plan', () => {
     [
       'an answers file that is not there',
       ['plan', 'remove-grants', '--answers', '/nowhere.json', '--reading', DEMO_FILE],
-      '/nowhere.json cannot be read: ',
+      'There is no file /nowhere.json.',
     ],
   ])('refuses %s', async (_words, args, message) => {
     const stdin = Buffer.from(readFileSync(answersFile({ subject: app })));

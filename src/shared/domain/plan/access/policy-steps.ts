@@ -24,6 +24,8 @@ export interface NewPolicy {
   readonly scope: PolicyScope;
   readonly description: string;
   readonly why: string;
+  /** What has to be confirmed where the policy takes access away; null where another policy did before. */
+  readonly confirm: string | null;
 }
 
 /** Policies share little space: with one-character descriptions there is room for about 300. https://learn.microsoft.com/graph/auth-limit-mailbox-access */
@@ -51,6 +53,8 @@ export function newPolicyStep(tenantId: string, policy: NewPolicy): PlanStep {
     ),
     outputs: { identity: 'Identity' },
     settles: 'scope-changed',
+    destructive: policy.confirm !== null,
+    confirm: policy.confirm,
     effects: [
       added('exchange.applicationAccessPolicies', {
         Identity: `${literal(tenantId)}\\${literal(policy.appIds[0] ?? '')}:S-1-0-0;${scope.identity}`,

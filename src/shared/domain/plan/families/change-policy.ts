@@ -85,7 +85,15 @@ function build(context: PlanContext, answers: Answers): Result<Plan, readonly Pl
   return replace(
     context,
     policy,
-    { id: 'policy', appIds: policy.appIds, right, scope: scope.value, description, why: 'It takes the place of the policy that there is.' },
+    {
+      id: 'policy',
+      appIds: policy.appIds,
+      right,
+      scope: scope.value,
+      description,
+      why: 'It takes the place of the policy that there is.',
+      confirm: null,
+    },
     same,
   );
 }

@@ -1,8 +1,10 @@
+import { keyOf } from '../../collection/text-key';
+import { isMicrosoftTenant, resourceOf } from '../../reach/permissions/resources';
 import { err } from '../../result';
 import { enterpriseAppIsThere } from '../access/grant-steps';
 import { pathPart, shown } from '../display-text';
 import { changed } from '../effects';
-import type { PlanFamilyDefinition } from '../family';
+import type { PlanContext, PlanFamilyDefinition } from '../family';
 import { graphLook } from '../look';
 import { information, planOf } from '../plan-of';
 import { RIGHTS } from '../required-rights';
@@ -19,7 +21,7 @@ export const disableApp: PlanFamilyDefinition = {
   appliesTo: (context, subject) => {
     const app = findApp(context, subject.id);
     if (!app.ok) return app.error.message;
-    return app.value.entry.enabled === false ? `${shown(app.value.name)} is disabled already.` : null;
+    return refusal(context, app.value);
   },
   questions: (_context, subjectId) =>
     subjectId === null ? [{ id: 'subject', label: 'Which app?', help: 'Its app id.', type: 'text', required: true }] : [],
@@ -28,7 +30,8 @@ export const disableApp: PlanFamilyDefinition = {
     if (!found.ok) return err([found.error]);
     const app = found.value;
     const name = shown(app.name);
-    if (app.entry.enabled === false) return err([{ question: 'subject', message: `${name} is disabled already.` }]);
+    const refused = refusal(context, app);
+    if (refused !== null) return err([{ question: 'subject', message: refused }]);
     const path = `/v1.0/servicePrincipals/${pathPart(app.objectId)}`;
     return planOf(context, {
       family: 'disable-app',
@@ -66,4 +69,13 @@ function enabledLook(app: PlanApp, enabled: boolean) {
     where: { id: literal(app.objectId), accountEnabled: enabled },
     says: `${shown(app.name)} is ${enabled ? 'enabled' : 'disabled'}.`,
   });
+}
+
+/** Why an app is not to be disabled; null where it may be. Others sign in to Microsoft's own apps: disabling one stops them all. */
+function refusal({ reading }: Pick<PlanContext, 'reading'>, app: PlanApp): string | null {
+  const name = shown(app.name);
+  if (app.entry.enabled === false) return `${name} is disabled already.`;
+  if (resourceOf(app.appId) === null && !isMicrosoftTenant(reading.servicePrincipals.get(keyOf(app.objectId))?.appOwnerOrganizationId))
+    return null;
+  return `${name} is an app of Microsoft’s own: other apps and people depend on it. Take grants away instead.`;
 }

@@ -122,6 +122,10 @@ function build(context: PlanContext, answers: Answers): Result<Plan, readonly Pl
       right === 'RestrictAccess'
         ? `${name} reaches only these mailboxes by the permissions that policies govern.`
         : `${name} is kept out of these mailboxes, and reaches all others.`,
+    confirm:
+      right === 'RestrictAccess'
+        ? `${name} loses every mailbox that is not in ${scope.value.label}.`
+        : `${name} loses the mailboxes in ${scope.value.label}.`,
   };
   const tests = policyTests(context, app, policy, answers);
   if (!tests.ok) return tests;

@@ -51,6 +51,10 @@ describe('restricting an app by an access policy', () => {
   it('creates the policy and tests who is in and who is out, inner groups included', () => {
     const context = contextOf();
     const plan = makePlan(context, 'restrict-by-policy', { subject: app.appId, scope: 'existingGroup', group: 'Scope' });
+    expect(plan.steps.find(({ id }) => id === 'policy')).toMatchObject({
+      destructive: true,
+      confirm: expect.stringContaining('loses every mailbox that is not in') as string,
+    });
     expect(ids(plan)).toEqual(['policy', 'test-inside', 'test-outside', 'live-test']);
     expect(flawsOf(plan)).toEqual([]);
     expect(reach(context, plan)).toEqual(['anna@contoso.com', 'berta@contoso.com']);

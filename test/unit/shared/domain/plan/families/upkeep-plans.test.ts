@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Collection } from '../../../../../../src/shared/domain/collection/collection.schema';
 import type { PlanFamily } from '../../../../../../src/shared/domain/plan/plan.schema';
 import type { Answers } from '../../../../../../src/shared/domain/plan/questions.schema';
+import { PLAN_FAMILY_DEFINITIONS } from '../../../../../../src/shared/domain/plan/registry';
 import { expandJson, referencesIn } from '../../../../../../src/shared/domain/plan/template';
 import {
   application,
@@ -276,6 +277,20 @@ describe('other upkeep', () => {
     expect(ofApp(tenant({ applications: [] }), 'add-owner', { owner: 'anna@contoso.com' }).steps[0]?.change).toMatchObject({
       path: `/v1.0/servicePrincipals/${app.id}/owners/$ref`,
     });
+  });
+});
+
+describe('disabling an app', () => {
+  it.each([
+    ['of Microsoft’s own', servicePrincipal('Portal', { appOwnerOrganizationId: 'F8CDEF31-A31E-4B4A-93E4-5F571E91255A' })],
+    ['that defines the permissions', servicePrincipal('Graph', { appId: '00000003-0000-0000-c000-000000000000' })],
+  ])('is refused for one %s: others depend on it', (_what, own) => {
+    const context = planContext(collection({ graph: { servicePrincipals: [app, own] } }));
+    const [problem] = problemsWith(context, 'disable-app', { subject: own.appId });
+    expect(problem?.message).toContain('other apps and people depend on it');
+    const { appliesTo } = PLAN_FAMILY_DEFINITIONS['disable-app'];
+    expect(appliesTo(context, { kind: 'app', id: own.appId })).toContain('Microsoft’s own');
+    expect(appliesTo(context, { kind: 'app', id: app.appId })).toBeNull();
   });
 });
 
