@@ -77,13 +77,15 @@ export class LiveTests {
       if (signal.aborted) return err(failure('cancelled'));
       const now = Date.parse(clock.now());
       // A new credential takes a while to be known; anything else does not get better by waiting.
-      if (!token.ok && (token.error.code !== 'app-credential-refused' || now >= until)) return token;
+      // Once is once, though the demo's clock, which is looked at anew, may go back by a moment.
+      const over = wish.patience === 0 || now >= until;
+      if (!token.ok && (token.error.code !== 'app-credential-refused' || over)) return token;
       const results = token.ok
         ? await callOnce(this.parts.calls, { cloud: tested.cloud, token: token.value.token }, tested.tries, signal)
         : [];
       if (signal.aborted) return err(failure('cancelled'));
       const state = stateOf(tested.appId, round, results, token.ok ? token.value : null, engine);
-      const ends = state.settled || now >= until;
+      const ends = state.settled || over;
       const next = { ...state, nextAt: ends ? null : new Date(Math.min(now + pause, until)).toISOString() };
       this.parts.events.send('liveTestProgress', { requestId, state: next });
       if (ends) return ok(next);

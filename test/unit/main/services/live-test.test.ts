@@ -190,6 +190,17 @@ describe('a live test', () => {
     expect(bench.tenant.clock.time - began).toBe(600_000);
   });
 
+  it('tests once where no more is asked for, though the clock goes back by a moment', async () => {
+    const bench = new Bench();
+    bench.tokens = [err(failure('app-credential-refused')), err(failure('app-credential-refused'))];
+    const { clock } = bench.tenant;
+    const times = [clock.time, clock.time - 1];
+    clock.now = () => new Date(times.shift() ?? clock.time).toISOString();
+    const came = await bench.run();
+    expect(came).toMatchObject({ error: { code: 'app-credential-refused' } });
+    expect(bench.rounds()).toEqual([]);
+  });
+
   it('ends when it is cancelled', async () => {
     const bench = new Bench();
     const controller = new AbortController();
