@@ -45,7 +45,7 @@ class StandingClock implements DemoClockPort {
 /** Plans run over the simulated tenant within the test's own process, by the real executor and the real adapters; live tests count as settled. */
 export class PlanOnSimulator {
   private constructor(
-    private readonly simulator: RunningSimulator,
+    readonly simulator: RunningSimulator,
     private readonly clock: StandingClock,
     private readonly tenant: ChangeableTenant,
     private log: PlanLog | null,
