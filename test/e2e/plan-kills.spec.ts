@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Plan, PlanStep } from '../../src/shared/domain/plan/plan.schema';
+import type { MailscopeApi } from '../../src/shared/ipc/mailscope-api';
 import type { PlanAction, PlanRun } from '../../src/shared/ipc/plan-shapes';
 import { startSimulator, type RunningSimulator } from '../../src/simulator/server/start-simulator';
 import { expect, test } from '../support/launch-electron';
@@ -11,20 +12,26 @@ import { PlanOnSimulator } from '../support/plan-runner/plan-on-simulator';
 import { BUILT_FAMILIES, contextOf, samplePlan } from '../support/plan-script/sample-plans';
 import { tenantEnvironment } from '../support/sign-in';
 
+/** What the preload gives the page. */
+interface Bridge {
+  readonly mailscope: MailscopeApi;
+}
+
 /** Does something to the plan, as the page would. */
 async function act(window: Page, planId: string, action: PlanAction): Promise<void> {
   const answer = await window.evaluate(
-    ([id, wish, request]) => globalThis.mailscope.plans.act({ requestId: request, input: { planId: id, act: wish } }),
+    ([id, wish, request]) =>
+      (globalThis as unknown as Bridge).mailscope.plans.act({ requestId: request, input: { planId: id, act: wish } }),
     [planId, action, `kill-${String(Math.random())}`] as const,
   );
   if (!answer.ok) throw new Error(`${action.action}: ${answer.error.message}`);
 }
 
 async function stateOf(window: Page, planId: string): Promise<PlanRun> {
-  const answer = await window.evaluate(([id, request]) => globalThis.mailscope.plans.get({ requestId: request, input: { planId: id } }), [
-    planId,
-    `get-${String(Math.random())}`,
-  ] as const);
+  const answer = await window.evaluate(
+    ([id, request]) => (globalThis as unknown as Bridge).mailscope.plans.get({ requestId: request, input: { planId: id } }),
+    [planId, `get-${String(Math.random())}`] as const,
+  );
   if (!answer.ok) throw new Error(answer.error.message);
   return answer.value.run;
 }

@@ -148,10 +148,14 @@ test('a plan that was killed in the middle waits at the next start, goes on, and
   await chooseMailboxes(first.window, /Which mailboxes may it reach/, ['support']);
   await first.window.getByRole('checkbox', { name: /Test with the app/ }).uncheck();
   await makePlan(first.window);
+  // The tenant makes the scope and keeps the answer back: a quick machine would be through before anybody kills it.
+  simulator.faults.set('hold=1@/exchange/cmdlet/new-managementscope');
   await runPlan(first.window);
   await expect(first.window.getByRole('log')).toContainText('Done: the tenant shows it.');
+  await expect.poll(() => simulator.log.all().some(({ fault }) => fault === 'hold')).toBe(true);
   first.app.process().kill('SIGKILL');
   await first.close().catch(() => undefined);
+  simulator.faults.clear('hold');
 
   const second = await launch({ userData: first.userData, env: tenantEnvironment(simulator) });
   const { window } = second;
