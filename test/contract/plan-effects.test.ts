@@ -67,15 +67,17 @@ describe.each(TENANTS)('in $name', ({ options, atMost, complete }) => {
     const all = (part: (proof: Proof) => readonly string[]): readonly string[] =>
       proofs.flatMap((proof) => part(proof).map((line) => `${proof.title}: ${line}`));
 
-    it.runIf(complete)('can be made for every subject whose finding names them', () => {
-      const expected = UNANSWERED[family];
-      expect(refused.filter((line) => expected === undefined || !line.includes(expected))).toEqual([]);
-      expect(proofs.length).toBeGreaterThan(0);
-    });
+    if (complete)
+      it('can be made for every subject whose finding names them', () => {
+        const expected = UNANSWERED[family];
+        expect(refused.filter((line) => expected === undefined || !line.includes(expected))).toEqual([]);
+        expect(proofs.length).toBeGreaterThan(0);
+      });
 
-    it.runIf(complete)('end the findings that name them, but for those that only lessen', () => {
-      expect(unmended.filter((line) => !LESSENED.some((finding) => line.includes(`: ${finding} `)))).toEqual([]);
-    });
+    if (complete)
+      it('end the findings that name them, but for those that only lessen', () => {
+        expect(unmended.filter((line) => !LESSENED.some((finding) => line.includes(`: ${finding} `)))).toEqual([]);
+      });
 
     it('run to their end, and change something', () => {
       // Whom Exchange Online would refuse a right today cannot be written back with the others of a list.

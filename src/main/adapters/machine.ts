@@ -79,8 +79,11 @@ function identityOf({ openBrowser, clock }: MachineParts, http: DemoAwareHttp, c
   return {
     signIn: async (wish, signal, onProgress) => {
       // The browser cannot resolve the demo's names: where it is has to be known before anything is opened.
-      if (wish.client.cloud === 'demo' && ((await http.findDemo()) === null || (await demoClock.look()) === null))
-        return err(failure('demo-unavailable'));
+      if (wish.client.cloud === 'demo') {
+        if ((await http.findDemo()) === null) return err(failure('demo-unavailable'));
+        // Where it does not answer, the sign-in itself says so.
+        await demoClock.look();
+      }
       return of(wish.client.cloud).signIn(wish, signal, onProgress);
     },
     token: async (wish, signal) => {
