@@ -3,16 +3,7 @@ import type { RunningSimulator } from '../../src/simulator/server/start-simulato
 import { chooseTheme, goTo, openDemo, resize, rowsOf, rowWith, visit } from '../support/app-window';
 import { seriousViolations } from '../support/axe';
 import { expect, test } from '../support/launch-electron';
-import {
-  answerSaveDialog,
-  askFor,
-  chooseMailboxes,
-  makePlan,
-  readTenant,
-  runPlan,
-  untilPlan,
-  usableApp,
-} from '../support/plan-window';
+import { answerSaveDialog, askFor, chooseMailboxes, makePlan, readTenant, runPlan, untilPlan, usableApp } from '../support/plan-window';
 import { startTenant, tenantEnvironment } from '../support/sign-in';
 
 const APP = 'Ledgerline Payables';
