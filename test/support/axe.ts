@@ -13,6 +13,11 @@ interface AxeViolation {
  */
 export async function seriousViolations(window: Page): Promise<readonly string[]> {
   await window.evaluate(axe.source);
+  // A dialog that is still fading in has paler colours than it will have; what turns for ever is not waited for.
+  await window.evaluate(async () => {
+    const passing = document.getAnimations().filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+    await Promise.all(passing.map((animation) => animation.finished.catch(() => undefined)));
+  });
   const violations = await window.evaluate(async () => {
     const { axe: injected } = globalThis as unknown as {
       readonly axe: { run(context: { readonly exclude: readonly string[] }): Promise<{ readonly violations: readonly AxeViolation[] }> };
