@@ -33,73 +33,31 @@ const TYPING_PAUSE = 180;
 const CHIPS = 60;
 const PAGE = 6;
 
-/** Chooses mailboxes of the reading. */
-export function MailboxPicker(props: PickerProps): React.JSX.Element {
-  const [search, setSearch] = useState('');
-  const text = useSettled(search.trim(), TYPING_PAUSE);
-  const found = useFoundMailboxes(props.readingId, text);
-  return (
-    <ObjectPicker
-      {...props}
-      found={found}
-      isBehind={text !== search.trim()}
-      search={search}
-      searchLabel={strings.search}
-      onSearch={setSearch}
-    />
-  );
+/** A picker that searches the reading while one types. */
+function pickerOf(
+  useFound: (readingId: string, text: string) => FoundObjects,
+  searchLabel: string,
+): (props: PickerProps) => React.JSX.Element {
+  return function SearchingPicker(props) {
+    const [search, setSearch] = useState('');
+    const text = useSettled(search.trim(), TYPING_PAUSE);
+    const found = useFound(props.readingId, text);
+    const isBehind = text !== search.trim();
+    return <ObjectPicker {...props} found={found} isBehind={isBehind} search={search} searchLabel={searchLabel} onSearch={setSearch} />;
+  };
 }
+
+/** Chooses mailboxes of the reading. */
+export const MailboxPicker = pickerOf(useFoundMailboxes, strings.search);
 
 /** Chooses a group of the reading. */
-export function GroupPicker(props: PickerProps): React.JSX.Element {
-  const [search, setSearch] = useState('');
-  const text = useSettled(search.trim(), TYPING_PAUSE);
-  const found = useFoundGroups(props.readingId, text);
-  return (
-    <ObjectPicker
-      {...props}
-      found={found}
-      isBehind={text !== search.trim()}
-      search={search}
-      searchLabel={strings.searchGroup}
-      onSearch={setSearch}
-    />
-  );
-}
+export const GroupPicker = pickerOf(useFoundGroups, strings.searchGroup);
 
 /** Chooses a person of the reading. */
-export function PersonPicker(props: PickerProps): React.JSX.Element {
-  const [search, setSearch] = useState('');
-  const text = useSettled(search.trim(), TYPING_PAUSE);
-  const found = useFoundPeople(props.readingId, text);
-  return (
-    <ObjectPicker
-      {...props}
-      found={found}
-      isBehind={text !== search.trim()}
-      search={search}
-      searchLabel={strings.searchPerson}
-      onSearch={setSearch}
-    />
-  );
-}
+export const PersonPicker = pickerOf(useFoundPeople, strings.searchPerson);
 
 /** Chooses what a plan is about: an app or a mailbox. */
-export function SubjectPicker(props: PickerProps): React.JSX.Element {
-  const [search, setSearch] = useState('');
-  const text = useSettled(search.trim(), TYPING_PAUSE);
-  const found = useFoundSubjects(props.readingId, text);
-  return (
-    <ObjectPicker
-      {...props}
-      found={found}
-      isBehind={text !== search.trim()}
-      search={search}
-      searchLabel={strings.searchSubject}
-      onSearch={setSearch}
-    />
-  );
-}
+export const SubjectPicker = pickerOf(useFoundSubjects, strings.searchSubject);
 
 interface ObjectPickerProps extends PickerProps {
   readonly found: FoundObjects;
